@@ -1,0 +1,90 @@
+# make demo    check the policies in examples/            make lint      formatting, lint, types, import contracts
+# make test    everything: lint and all tests             make format    format, and apply ruff's safe fixes
+# make bench   the benchmarks                             make clean     remove environments and caches
+# make test-all  the tests, with every Python from 3.10 to 3.14 that this machine has
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+VERSIONS := 3.10 3.11 3.12 3.13 3.14
+PYTEST := -m pytest --numprocesses=auto --dist=worksteal
+CONSTRAINTS := tools/constraints.txt
+SETUP := pyproject.toml $(CONSTRAINTS)
+
+# A stamp stands for what was installed, so that a second run sets nothing up; a change of $(SETUP) does.
+INSTALLED := $(VENV)/.installed
+DEVELOPMENT := $(VENV)/.development
+
+.DELETE_ON_ERROR:
+.PHONY: demo test test-all lint format bench clean
+
+demo: $(INSTALLED)
+	$(BIN)/iamsight check --exit-zero examples/
+
+test: lint
+	$(BIN)/python $(PYTEST)
+
+lint: $(DEVELOPMENT)
+	$(BIN)/python -m ruff format --check .
+	$(BIN)/python -m ruff check .
+	$(BIN)/python -m mypy
+	$(BIN)/lint-imports
+
+format: $(DEVELOPMENT)
+	$(BIN)/python -m ruff format .
+	$(BIN)/python -m ruff check --fix .
+
+# Files named bench_*.py, one process, so that nothing else runs while they measure.
+bench: $(DEVELOPMENT)
+	$(BIN)/python -m pytest --override-ini=python_files='bench_*.py' --numprocesses=0 --capture=no tests/bench
+
+clean:
+	rm -rf $(VENV) .venvs .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis build dist
+	find server tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
+
+
+# pyenv puts a `python3.12` on the PATH for versions that are not switched on: ask the interpreter, do not look it up.
+define find-python
+for python in python$(1) "$${PYENV_ROOT:-$$HOME/.pyenv}"/versions/$(1).*/bin/python; do \
+  if "$$python" -c 'import sys' 2>/dev/null; then echo "$$python"; break; fi; \
+done
+endef
+
+# $(1) an interpreter, $(2) the folder of the environment
+define create
+@command -v $(1) >/dev/null || { \
+  echo "iamsight needs Python 3.10 or later, and there is no $(1) here. Name one: make PYTHON=/path/to/python3.12"; exit 1; }
+@$(1) -c 'import sys; sys.exit(sys.version_info < (3, 10))' || { \
+  echo "iamsight needs Python 3.10 or later; this is $$($(1) --version). Name another: make PYTHON=python3.12"; exit 1; }
+@$(1) -c 'import ensurepip, venv' 2>/dev/null || { \
+  echo "$(1) cannot create environments: the module venv is missing (on Debian: apt-get install python3-venv)."; exit 1; }
+rm -rf $(2)
+$(1) -m venv $(2)
+$(2)/bin/python -m pip install --quiet --disable-pip-version-check --constraint $(CONSTRAINTS) --upgrade pip
+endef
+
+$(VENV)/.created:
+	$(call create,$(PYTHON),$(VENV))
+	@touch $@
+
+$(INSTALLED): $(VENV)/.created $(SETUP)
+	$(BIN)/python -m pip install --quiet --constraint $(CONSTRAINTS) --editable .
+	@touch $@
+
+$(DEVELOPMENT): $(VENV)/.created $(SETUP)
+	$(BIN)/python -m pip install --quiet --constraint $(CONSTRAINTS) --editable '.[ws]' --group dev
+	@touch $(INSTALLED) $@
+
+test-all: $(DEVELOPMENT)
+	@for version in $(VERSIONS); do \
+	  python=$$($(call find-python,$$version)); \
+	  if [ -z "$$python" ]; then echo "== Python $$version is not on this machine"; continue; fi; \
+	  echo "== Python $$version"; \
+	  $(MAKE) --no-print-directory .venvs/$$version/.installed PYTHON="$$python" && \
+	  .venvs/$$version/bin/python $(PYTEST) || exit 1; \
+	done
+
+.venvs/%/.installed: $(SETUP)
+	$(call create,$(PYTHON),.venvs/$*)
+	.venvs/$*/bin/python -m pip install --quiet --constraint $(CONSTRAINTS) --editable '.[ws]' --group test
+	@touch $@

@@ -1,0 +1,3 @@
+"""A language server and linter for AWS IAM policies."""
+
+__version__ = "0.1.0"
