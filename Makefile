@@ -1,7 +1,8 @@
 # make demo    check the policies in examples/            make lint      formatting, lint, types, import contracts
 # make test    everything: lint and all tests             make format    format, and apply ruff's safe fixes
-# make bench   the benchmarks                             make clean     remove environments and caches
-# make test-all  the tests, with every Python from 3.10 to 3.14 that this machine has
+# make bench   the benchmarks                             make docs      write the generated pages in docs/
+# make test-all  the tests with every Python from 3.10 to 3.14 that this machine has
+# make clean   remove environments and caches
 
 PYTHON ?= python3
 VENV := .venv
@@ -16,7 +17,7 @@ INSTALLED := $(VENV)/.installed
 DEVELOPMENT := $(VENV)/.development
 
 .DELETE_ON_ERROR:
-.PHONY: demo test test-all lint format bench clean
+.PHONY: demo test test-all lint format docs bench clean
 
 demo: $(INSTALLED)
 	$(BIN)/iamsight check --exit-zero examples/
@@ -33,6 +34,9 @@ lint: $(DEVELOPMENT)
 format: $(DEVELOPMENT)
 	$(BIN)/python -m ruff format .
 	$(BIN)/python -m ruff check --fix .
+
+docs: $(INSTALLED)
+	$(BIN)/python tools/write_docs.py
 
 # Files named bench_*.py, one process, so that nothing else runs while they measure.
 bench: $(DEVELOPMENT)
