@@ -1,0 +1,147 @@
+"""Find every policy in a document: the document itself, objects nested anywhere in it, and texts inside its strings.
+
+An object is a policy if its `Statement` holds objects that look like statements. The root is one on weaker evidence:
+if it has a `Statement` at all, if it has a policy's Version and nothing but a policy's elements, or if somebody says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple, TypeAlias
+
+from iamsight.policy.kind import Inferred, infer
+from iamsight.policy.model import POLICY_ELEMENTS, STATEMENT_ELEMENTS, VERSIONS, Kind, Placed, Policy
+from iamsight.policy.surroundings import Surroundings, kind_by_surroundings
+from iamsight.policy.view import Host, View
+from iamsight.syntax.embedded import Embedded, read_embedded
+from iamsight.syntax.node import Array, Island, Node, Object, String
+from iamsight.syntax.tree import Segment, Tree
+
+Path: TypeAlias = "tuple[str | int, ...]"
+_DEEPEST_EMBEDDING = 3
+
+
+class Given(NamedTuple):
+    """What the user says of a document: the kind and resource type of its policies, and that it is one at all."""
+
+    kind: Kind | None = None
+    resource_type: str | None = None
+    reason: str = ""
+    is_policy: bool = False
+
+
+NOTHING_GIVEN = Given()
+
+
+class _Place(NamedTuple):
+    """A node on the way, with what surrounds it."""
+
+    node: Node
+    segment: Segment
+    path: Path
+    surroundings: Surroundings
+
+
+def find_policies(tree: Tree, given: Given = NOTHING_GIVEN) -> list[Policy]:
+    """The policies of a document, in order."""
+    return list(_policies(View(tree), given, 0))
+
+
+def _policies(view: View, given: Given, depth: int) -> Iterator[Policy]:
+    root = view.tree.root
+    if root is None:
+        return
+    template = is_template(root)
+    if isinstance(root, Object) and not template and (given.is_policy or given.kind or _is_root_policy(root)):
+        yield _policy(view, _Place(root, None, (), Surroundings()), given, template=False)
+        return
+    stack = [_Place(root, None, (), Surroundings())]
+    while stack:
+        place = stack.pop()
+        node = place.node
+        if isinstance(node, Island):
+            stack.append(place._replace(node=view.tree.sources[node.index].node, segment=node.index))
+        elif isinstance(node, Object):
+            if _has_statements(view.tree, node):
+                yield _policy(view, place, given, template=template)
+            else:
+                around = place.surroundings.enter(node)
+                for member in reversed(node.members):
+                    name = member.key.value
+                    stack.append(_Place(member.value, place.segment, (*place.path, name), around.at(name)))
+        elif isinstance(node, Array):
+            for index in range(len(node.items) - 1, -1, -1):
+                stack.append(place._replace(node=node.items[index], path=(*place.path, index)))
+        elif isinstance(node, String) and depth < _DEEPEST_EMBEDDING and (inner := read_embedded(node, "Statement")):
+            yield from _embedded(view, place, inner, given, depth)
+
+
+def _embedded(view: View, place: _Place, inner: Embedded, given: Given, depth: int) -> Iterator[Policy]:
+    inner_view = View(inner.tree, Host(view, place.segment, place.path, inner))
+    for policy in _policies(inner_view, NOTHING_GIVEN, depth + 1):
+        if not policy.path:
+            _settle_kind(policy, given, place.surroundings)
+        yield policy
+
+
+def _policy(view: View, place: _Place, given: Given, *, template: bool) -> Policy:
+    node = place.node
+    assert isinstance(node, Object)  # noqa: S101 - callers have looked
+    statements = _statements(view.tree, node, place.segment, template=template)
+    policy = Policy(view, node, place.segment, place.path, statements, kind=Kind.IDENTITY, template=template)
+    _settle_kind(policy, given, place.surroundings)
+    return policy
+
+
+def _settle_kind(policy: Policy, given: Given, around: Surroundings) -> None:
+    """The kind that is given, else the one that the surroundings tell, else what the statements suggest."""
+    found = kind_by_surroundings(around)
+    if given.kind and not found:
+        found = Inferred(given.kind, given.resource_type, given.reason)
+    elif not found:
+        found = infer(policy.statements)
+        if given.resource_type and found.kind is Kind.RESOURCE:
+            found = found._replace(resource_type=given.resource_type)
+    policy.kind, policy.resource_type, policy.reason = found
+
+
+def _statements(tree: Tree, node: Object, segment: Segment, *, template: bool) -> tuple[Placed, ...]:
+    value = node.get("Statement")
+    items = value.items if isinstance(value, Array) else (value,)
+    found: list[Placed] = []
+    for item in items:
+        if isinstance(item, Island):
+            found.append(Placed(len(found), item.index, tree.sources[item.index], None, template))
+        elif isinstance(item, Object):
+            found.append(Placed(len(found), segment, None, item, template))
+    return tuple(found)
+
+
+def _is_root_policy(root: Object) -> bool:
+    if root.get("Statement") is not None:
+        return True
+    version = root.get("Version")
+    named = isinstance(version, String) and version.value in VERSIONS
+    return named and all(member.key.value in POLICY_ELEMENTS for member in root.members)
+
+
+def _has_statements(tree: Tree, node: Object) -> bool:
+    """Whether the object has a Statement with at least one object that looks like a statement."""
+    value = node.get("Statement")
+    for item in value.items if isinstance(value, Array) else (value,):
+        statement = tree.sources[item.index].node if isinstance(item, Island) else item
+        if isinstance(statement, Object) and any(one.key.value in STATEMENT_ELEMENTS for one in statement.members):
+            return True
+    return False
+
+
+def is_template(root: Node) -> bool:
+    """Whether a document is a CloudFormation template, so that intrinsic functions may stand for values."""
+    if not isinstance(root, Object) or not isinstance(resources := root.get("Resources"), Object):
+        return False
+    return any(
+        isinstance(resource.value, Object)
+        and isinstance(kind := resource.value.get("Type"), String)
+        and "::" in kind.value
+        for resource in resources.members
+    )
