@@ -1,0 +1,171 @@
+"""The shape of a rule: what it is given, what it yields, and how it is declared.
+
+A rule is a function in a module of `rules/`, made a `Rule` by the decorator `rule`. It sees one `statement` or the whole
+`policy`, whichever its first parameter is called, and a `Context`. Its docstring is its documentation.
+This module knows no rule and no document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from enum import Enum
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from iamsight.policy.model import Kind
+
+if TYPE_CHECKING:
+    from iamsight.catalogue import Catalogue, Citation
+    from iamsight.text import Span
+
+
+class Severity(str, Enum):
+    """How bad: AWS rejects it; dangerous or not what was meant; superfluous; there is a better way."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+    HINT = "hint"
+
+    @property
+    def rank(self) -> int:
+        """0 for the worst."""
+        return _RANKS[self.value]
+
+
+_RANKS = {"error": 0, "warning": 1, "info": 2, "hint": 3}
+SEVERITY_OF_CHECK = {
+    "error": Severity.ERROR,
+    "warning": Severity.WARNING,
+    "security-warning": Severity.WARNING,
+    "suggestion": Severity.INFO,
+}
+"""What the severities of Access Analyzer's checks are called here."""
+
+OWN = -1
+"""In a statement rule, "this statement"; in a policy rule, the policy's own elements outside of its statements."""
+
+
+class Change(NamedTuple):
+    """Replace `start` to `end` by `text`; the offsets count where the policy's nodes of statement `statement` do."""
+
+    start: int
+    end: int
+    text: str
+    statement: int = OWN
+
+
+class Fix(NamedTuple):
+    """A repair. `title` says what it does, in the imperative. `safe`: it cannot change what the policy grants."""
+
+    title: str
+    changes: tuple[Change, ...]
+    safe: bool = False
+
+
+class Related(NamedTuple):
+    """Another place that explains a finding."""
+
+    span: Span
+    message: str
+    statement: int = OWN
+
+
+class Found(NamedTuple):
+    """What a rule yields.
+
+    `span` is the smallest element that is wrong, in the coordinates of its statement (`statement` is the index in the
+    policy; OWN in a statement rule). `code` is the Access Analyzer check it corresponds to; it decides the severity.
+    `citation` is the documentation it rests on, where the rule knows better than its default. `fixes` is called only
+    when somebody wants the fixes.
+    """
+
+    span: Span
+    message: str
+    code: str | None = None
+    statement: int = OWN
+    related: tuple[Related, ...] = ()
+    fixes: Callable[[], Iterable[Fix]] | None = None
+    citation: Citation | None = None
+    severity: Severity | None = None
+
+
+class Context:
+    """What a rule may know besides the statement or policy: AWS's catalogue, and of what kind the policy is.
+
+    `version` is the policy's Version as written. A context is made for a policy and never changed.
+    """
+
+    __slots__ = ("catalogue", "kind", "resource_type", "template", "version")
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        *,
+        kind: Kind = Kind.IDENTITY,
+        resource_type: str | None = None,
+        version: str | None = "2012-10-17",
+        template: bool = False,
+    ) -> None:
+        self.catalogue = catalogue
+        self.kind = kind
+        self.resource_type = resource_type
+        self.version = version
+        self.template = template
+
+
+Check = Callable[[Any, Context], Iterator[Found]]
+
+
+class Rule(NamedTuple):
+    """A rule. `checks` are the Access Analyzer checks it covers, `severity` is for what it finds beyond those.
+
+    `sees_statement` tells the two signatures apart. `cites` is the default documentation: the name of an element or a
+    situation, as `Catalogue`'s documentation index has them. `kinds` limits it to kinds of policy, all by default.
+    `on` is False for a rule that configuration must select.
+    """
+
+    id: str
+    check: Check
+    since: str
+    checks: tuple[str, ...]
+    severity: Severity
+    sees_statement: bool
+    cites: str
+    kinds: frozenset[Kind]
+    on: bool
+
+    @property
+    def doc(self) -> str:
+        """The docstring, unindented: its page in Markdown, the first line being what is wrong."""
+        import inspect  # noqa: PLC0415 - start-up time
+
+        return inspect.cleandoc(self.check.__doc__ or "")
+
+    @property
+    def summary(self) -> str:
+        """The first line of its page."""
+        return self.doc.partition("\n")[0]
+
+
+def rule(  # noqa: PLR0913
+    identifier: str,
+    *,
+    since: str,
+    cites: str,
+    checks: Iterable[str] = (),
+    severity: Severity = Severity.WARNING,
+    kinds: Iterable[Kind] = tuple(Kind),
+    on: bool = True,
+) -> Callable[[Check], Rule]:
+    """Declare the function below a rule. Its first parameter must be called `statement` or `policy`."""
+
+    def declare(check: Check) -> Rule:
+        first = check.__code__.co_varnames[0]
+        if first not in ("statement", "policy"):
+            msg = f"the first parameter of rule {identifier} is {first}, not statement or policy"
+            raise TypeError(msg)
+        return Rule(
+            identifier, check, since, tuple(checks), severity, first == "statement", cites, frozenset(kinds), on
+        )
+
+    return declare
