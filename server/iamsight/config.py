@@ -1,0 +1,47 @@
+"""What a project wants: which rules, how bad, what its files are. `iamsight.toml`, `[tool.iamsight]`, editor settings.
+
+This module knows no documents and no findings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+from iamsight.policy.find import NOTHING_GIVEN, Given
+from iamsight.rule import Severity
+
+_NO_OVERRIDES: Mapping[str, Severity | None] = MappingProxyType({})
+
+
+class Suppression(NamedTuple):
+    """A finding that the project accepts, with the reason. What is None or empty does not limit it.
+
+    `pointer` is the JSON pointer of an element: everything in it is covered. `expires` is an ISO 8601 day. `origin` is the
+    file that says it and `number` its place there, counted from 1.
+    """
+
+    rule: str
+    reason: str
+    files: tuple[str, ...] = ()
+    sid: str | None = None
+    pointer: str | None = None
+    expires: str | None = None
+    origin: str = ""
+    number: int = 0
+
+
+class FileSettings(NamedTuple):
+    """What the configuration says about one file.
+
+    `severities` overrides a rule's severity, by rule id; None turns it off. `selected` are rules that are off by default
+    and wanted here. `suppressions` are those that concern this file. `account` and `regions` are for completions.
+    """
+
+    given: Given = NOTHING_GIVEN
+    severities: Mapping[str, Severity | None] = _NO_OVERRIDES
+    selected: frozenset[str] = frozenset()
+    suppressions: tuple[Suppression, ...] = ()
+    account: str | None = None
+    regions: tuple[str, ...] = ()
