@@ -63,8 +63,8 @@ def partitions(botocore: Path, prefixes: dict[str, str], signing: dict[str, str]
             held = services.setdefault(prefix, {}).setdefault(name, [])
             regional = [region for region in value.get("endpoints", {}) if region in entry["regions"]]
             held.extend(region for region in regional if region not in held)
-    for held in services.values():
-        for regions in held.values():
+    for by_partition in services.values():
+        for regions in by_partition.values():
             regions.sort()
     return {"partitions": described, "services": dict(sorted(services.items()))}
 

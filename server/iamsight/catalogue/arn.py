@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from iamsight.catalogue.patterns import MANY, ONE, UNKNOWN, Token, tokens, tokens_meet
@@ -105,17 +106,11 @@ class ArnFormat(NamedTuple):
 
 def split_arn(text: str) -> Arn:
     """The fields of `text`. Never raises; colons within `${...}` do not split, an unclosed `${` runs to the end."""
-    found: list[Field] = []
-    start = 0
-    for end in _colons(text):
-        found.append(Field(text[start:end], start, end))
-        start = end + 1
-        if len(found) == 5:
-            break
-    found.append(Field(text[start:], start, len(text)))
-    fields = len(found)
-    found += [Field("", len(text), len(text))] * (6 - fields)
-    return Arn(text, *found, fields)
+    starts = [0, *(colon + 1 for colon in islice(_colons(text), 5))]
+    ends = [*(start - 1 for start in starts[1:]), len(text)]
+    found = [Field(text[start:end], start, end) for start, end in zip(starts, ends, strict=True)]
+    prefix, partition, service, region, account, resource = found + [Field("", len(text), len(text))] * (6 - len(found))
+    return Arn(text, prefix, partition, service, region, account, resource, len(found))
 
 
 def arn_format(text: str) -> ArnFormat | None:

@@ -7,11 +7,11 @@ otherwise.
 from __future__ import annotations
 
 import json
-import os
 from functools import cache
+from pathlib import Path
 from typing import Any
 
-_DATA = os.path.join(os.path.dirname(__file__), "data")
+_DATA = Path(__file__).parent / "data"
 
 
 @cache
@@ -21,6 +21,5 @@ def facts(name: str) -> dict[str, Any]:
     Raises:
         FileNotFoundError: there is no such file; `name` comes from our code, never from the user.
     """
-    with open(os.path.join(_DATA, f"{name}.json"), "rb") as file:
-        decoded: dict[str, Any] = json.load(file)
+    decoded: dict[str, Any] = json.loads((_DATA / f"{name}.json").read_bytes())
     return decoded

