@@ -1,7 +1,7 @@
 """The shape of a rule: what it is given, what it yields, and how it is declared.
 
-A rule is a function in a module of `rules/`, made a `Rule` by the decorator `rule`. It sees one `statement` or the whole
-`policy`, whichever its first parameter is called, and a `Context`. Its docstring is its documentation.
+A rule is a function in a module of `rules/`, made a `Rule` by the decorator `rule`. It sees one `statement` or the
+whole `policy`, whichever its first parameter is called, and a `Context`. Its docstring is its documentation.
 This module knows no rule and no document.
 """
 
@@ -33,14 +33,6 @@ class Severity(str, Enum):
 
 
 _RANKS = {"error": 0, "warning": 1, "info": 2, "hint": 3}
-SEVERITY_OF_CHECK = {
-    "error": Severity.ERROR,
-    "warning": Severity.WARNING,
-    "security-warning": Severity.WARNING,
-    "suggestion": Severity.INFO,
-}
-"""What the severities of Access Analyzer's checks are called here."""
-
 OWN = -1
 """In a statement rule, "this statement"; in a policy rule, the policy's own elements outside of its statements."""
 
@@ -119,9 +111,9 @@ Check = Callable[[Any, Context], Iterator[Found]]
 class Rule(NamedTuple):
     """A rule. `checks` are the Access Analyzer checks it covers, `severity` is for what it finds beyond those.
 
-    `sees_statement` tells the two signatures apart. `cites` is the default documentation: the name of an element or a
-    situation, as `Catalogue`'s documentation index has them. `kinds` limits it to kinds of policy, all by default.
-    `on` is False for a rule that configuration must select.
+    `sees_statement` tells the two signatures apart. `cites` is the documentation it rests on, where a finding names
+    none: an element or a topic, as `catalogue.documentation.for_subject` knows them. `kinds` limits it to kinds of
+    policy, all by default. `on` is False for a rule that configuration must select.
     """
 
     id: str
@@ -137,7 +129,7 @@ class Rule(NamedTuple):
     @property
     def doc(self) -> str:
         """The docstring, unindented: its page in Markdown, the first line being what is wrong."""
-        import inspect  # noqa: PLC0415 - start-up time
+        import inspect
 
         return inspect.cleandoc(self.check.__doc__ or "")
 
@@ -147,7 +139,7 @@ class Rule(NamedTuple):
         return self.doc.partition("\n")[0]
 
 
-def rule(  # noqa: PLR0913
+def rule(
     identifier: str,
     *,
     since: str,

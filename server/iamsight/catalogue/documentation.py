@@ -100,6 +100,11 @@ def for_topic(name: str) -> Citation:
     return _iam(facts("iam_docs")["topics"][name])
 
 
+def for_subject(name: str) -> Citation:
+    """The section on a policy element or on a topic, whichever `name` is; on the grammar, if it is neither."""
+    return for_topic(name) if name in facts("iam_docs")["topics"] else for_element(name)
+
+
 def for_operator(text: str) -> Citation:
     """The section on a condition operator, with or without qualifier and `IfExists`; on conditions, if it is none."""
     use = operator_use(text)

@@ -1,7 +1,7 @@
 """Find every policy in a document: the document itself, objects nested anywhere in it, and texts inside its strings.
 
 An object is a policy if its `Statement` holds objects that look like statements. The root is one on weaker evidence:
-if it has a `Statement` at all, if it has a policy's Version and nothing but a policy's elements, or if somebody says so.
+if it has a `Statement` at all, if it has a policy's Version and only a policy's elements, or if somebody says so.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple, TypeAlias
 
-from iamsight.policy.kind import Inferred, infer
+from iamsight.policy.kind import Inferred, infer, kind_facts
 from iamsight.policy.model import POLICY_ELEMENTS, STATEMENT_ELEMENTS, VERSIONS, Kind, Placed, Policy
 from iamsight.policy.surroundings import Surroundings, kind_by_surroundings
 from iamsight.policy.view import Host, View
@@ -66,9 +66,10 @@ def _policies(view: View, given: Given, depth: int) -> Iterator[Policy]:
                 yield _policy(view, place, given, template=template)
             else:
                 around = place.surroundings.enter(node)
-                for member in reversed(node.members):
-                    name = member.key.value
-                    stack.append(_Place(member.value, place.segment, (*place.path, name), around.at(name)))
+                stack += [
+                    _Place(one.value, place.segment, (*place.path, one.key.value), around.at(one.key.value))
+                    for one in reversed(node.members)
+                ]
         elif isinstance(node, Array):
             for index in range(len(node.items) - 1, -1, -1):
                 stack.append(place._replace(node=node.items[index], path=(*place.path, index)))
@@ -107,14 +108,53 @@ def _settle_kind(policy: Policy, given: Given, around: Surroundings) -> None:
 
 def _statements(tree: Tree, node: Object, segment: Segment, *, template: bool) -> tuple[Placed, ...]:
     value = node.get("Statement")
-    items = value.items if isinstance(value, Array) else (value,)
+    single = not isinstance(value, Array)
     found: list[Placed] = []
-    for item in items:
+    for number, item in enumerate((value,) if not isinstance(value, Array) else value.items):
+        at = None if single else number
         if isinstance(item, Island):
-            found.append(Placed(len(found), item.index, tree.sources[item.index], None, template))
+            found.append(Placed(len(found), item.index, at, tree.sources[item.index], None, template))
         elif isinstance(item, Object):
-            found.append(Placed(len(found), segment, None, item, template))
+            found.append(Placed(len(found), segment, at, None, item, template))
     return tuple(found)
+
+
+def follow(policies: list[Policy], before: Tree, after: Tree) -> bool:
+    """Bring the policies of `before` up to date with `after`, an edit later; whether that could be done.
+
+    It can if the edit stayed inside statements, and what these say of the policy's kind is the same.
+    """
+    if after.root is not before.root:
+        return False
+    changed = [index for index, source in enumerate(after.sources) if source is not before.sources[index]]
+    for index in changed:
+        if kind_facts(before.sources[index]) != kind_facts(after.sources[index]):
+            return False
+    if any(_depends_on(policy, changed) for policy in policies):
+        return False
+    for policy in policies:
+        if policy.view.host is None:
+            policy.view.tree = after
+            replacements = {placed.segment: placed for placed in policy.statements if placed.segment in changed}
+            if replacements:
+                statements = list(policy.statements)
+                for segment, placed in replacements.items():
+                    if segment is not None:
+                        statements[placed.index] = placed._replace(source=after.sources[segment])
+                policy.statements = tuple(statements)
+    return True
+
+
+def _depends_on(policy: Policy, changed: list[int]) -> bool:
+    """Whether the policy itself, or the string that holds it, stands inside one of these statements."""
+    if policy.segment is not None and policy.view.host is None:
+        return policy.segment in changed
+    host = policy.view.host
+    while host is not None:
+        if host.outer.host is None:
+            return host.segment in changed
+        host = host.outer.host
+    return False
 
 
 def _is_root_policy(root: Object) -> bool:

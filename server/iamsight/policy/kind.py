@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from iamsight.policy.model import Kind, Placed, Statement
+from iamsight.policy.model import STATEMENT_ELEMENTS, Kind, Placed, Statement
+from iamsight.syntax.tree import Source
 
 _TRUST_ACTIONS = (
     "sts:assumerole",
@@ -37,44 +38,60 @@ class Inferred(NamedTuple):
     reason: str
 
 
-class _Facts(NamedTuple):
-    """What matters of one statement."""
+class KindFacts(NamedTuple):
+    """What one statement contributes to the kind of its policy. `like` says that it looks like a statement at all."""
 
-    principal: bool
-    resource: bool
-    assumes: bool
+    like: bool = True
+    principal: bool = False
+    resource: bool = False
+    assumes: bool = False
+    services: frozenset[str] = frozenset()
+    everywhere: bool = False  # every Resource is "*"
+    access_point: bool = False
+
+
+_PLAIN = KindFacts()
+_PLAIN_WITH_RESOURCE = KindFacts(resource=True)
 
 
 def infer(statements: tuple[Placed, ...]) -> Inferred:
     """The kind of a policy from its statements; identity where nothing speaks against it."""
-    facts = [_facts(placed) for placed in statements]
-    resource = any([one.resource for one in facts])
-    if not any([one.principal for one in facts]):
-        if facts and not resource and all([one.assumes for one in facts]):
+    facts = [kind_facts(placed.source) if placed.source else _read(placed.statement) for placed in statements]
+    resource = any(one.resource for one in facts)
+    if not any(one.principal for one in facts):
+        if facts and not resource and all(one.assumes for one in facts):
             return Inferred(Kind.TRUST, None, "it allows only sts:AssumeRole and names no Resource")
         return Inferred(Kind.IDENTITY, None, "no statement has a Principal")
-    if not resource and all([one.assumes for one in facts]):
+    if not resource and all(one.assumes for one in facts):
         return Inferred(Kind.TRUST, None, "it names a Principal and allows only sts:AssumeRole")
-    return Inferred(Kind.RESOURCE, _resource_type([one.statement for one in statements]), "a statement has a Principal")
+    return Inferred(Kind.RESOURCE, _resource_type(facts), "a statement has a Principal")
 
 
-def _facts(placed: Placed) -> _Facts:
+def kind_facts(source: Source) -> KindFacts:
     """The facts of a statement, kept with it. Most statements tell them without being parsed."""
-    source = placed.source
-    if source is None:
-        return _read_facts(placed.statement)
     found = source.facts.get("kind")
-    if not isinstance(found, _Facts):
-        plain = "rincipal" not in source.text and "sts:" not in source.text.lower() and "\\" not in source.text
-        found = _Facts(False, '"Resource"' in source.text, False) if plain else _read_facts(placed.statement)
+    if not isinstance(found, KindFacts):
+        text = source.text
+        if "rincipal" in text or "sts:" in text.lower() or "\\" in text or '"Effect"' not in text or source.problems:
+            found = _read(Statement(source.node))
+        else:
+            found = _PLAIN_WITH_RESOURCE if 'Resource"' in text else _PLAIN
         source.facts["kind"] = found
     return found
 
 
-def _read_facts(statement: Statement) -> _Facts:
+def _read(statement: Statement) -> KindFacts:
     names = statement.elements.keys()
-    return _Facts(
-        bool({"Principal", "NotPrincipal"} & names), bool({"Resource", "NotResource"} & names), _assumes(statement)
+    resources = [one.value for one in statement.resources]
+    principal = bool({"Principal", "NotPrincipal"} & names)
+    return KindFacts(
+        bool(names & set(STATEMENT_ELEMENTS)),
+        principal,
+        bool({"Resource", "NotResource"} & names),
+        _assumes(statement),
+        frozenset(one.service for one in statement.actions) if principal else frozenset(),
+        all(one == "*" for one in resources),
+        any(":accesspoint/" in one for one in resources),
     )
 
 
@@ -83,14 +100,14 @@ def _assumes(statement: Statement) -> bool:
     return bool(actions) and all(action in _TRUST_ACTIONS for action in actions)
 
 
-def _resource_type(statements: list[Statement]) -> str | None:
+def _resource_type(facts: list[KindFacts]) -> str | None:
     """The type that a policy is attached to, if all actions are of one service that has just one such type."""
-    services = {action.service for one in statements for action in one.actions}
-    if services == {"kms"} and all(resource.value == "*" for one in statements for resource in one.resources):
-        return "AWS::KMS::Key"
-    found = _RESOURCE_TYPES.get(services.pop()) if len(services) == 1 else None
-    if found == "AWS::S3::Bucket":
-        arns = [resource.arn.resource.text for one in statements for resource in one.resources]
-        if any(arn.startswith("accesspoint/") for arn in arns):
-            return "AWS::S3::AccessPoint"
-    return found
+    services = frozenset().union(*(one.services for one in facts))
+    if len(services) != 1:
+        return None
+    (service,) = services
+    if service == "kms":
+        return "AWS::KMS::Key" if all(one.everywhere for one in facts) else None
+    if service == "s3" and any(one.access_point for one in facts):
+        return "AWS::S3::AccessPoint"
+    return _RESOURCE_TYPES.get(service)

@@ -213,9 +213,11 @@ class Statement:
             if member and isinstance(member.value, String):
                 found.append(Principal(member.value.value, None, text_of(member.value), negated))
             elif member and isinstance(member.value, Object) and not self._is_computed(member.value):
-                for entry in member.value.members:
-                    for text in texts(entry.value, template=self.template):
-                        found.append(Principal(entry.key.value, entry.key, text, negated))
+                found += [
+                    Principal(entry.key.value, entry.key, text, negated)
+                    for entry in member.value.members
+                    for text in texts(entry.value, template=self.template)
+                ]
         return tuple(found)
 
     @cached_property
@@ -251,13 +253,28 @@ class Statement:
 
 
 class Placed(NamedTuple):
-    """A statement in its policy: number `index`, in that `segment` of the tree, read when first asked for."""
+    """A statement in its policy: number `index`, in that `segment` of the tree, read when first asked for.
 
-    index: int
+    `item` is its place in the array of statements; None where Statement is a single object. `node` is for one that the
+    tree does not keep apart.
+    """
+
+    index: int  # type: ignore[assignment] # of more use here than tuple.index
     segment: Segment
+    item: int | None
     source: Source | None
     node: Object | None
     template: bool
+
+    @property
+    def path(self) -> tuple[str | int, ...]:
+        """The path from the policy to this statement."""
+        return ("Statement",) if self.item is None else ("Statement", self.item)
+
+    @property
+    def object(self) -> Object:
+        """The statement's object, in the coordinates of its segment."""
+        return self.node or (self.source.node if self.source else _NOTHING)
 
     @property
     def statement(self) -> Statement:
@@ -328,6 +345,21 @@ class Policy:
     def has_variables(self) -> bool:
         """Whether `${...}` is a policy variable here: only in the language of 2012."""
         return self.version == VERSIONS[0]
+
+    def statement_at(self, offset: int) -> Placed | None:
+        """The statement in which an `offset` of the document lies; both ends count, of two that touch the first."""
+        segment, relative = self.view.tree.locate(self.view.locate(offset))
+        for placed in self.statements:
+            if placed.source is None:
+                if placed.segment == segment and placed.object.span.touches(relative):
+                    return placed
+            elif placed.segment == segment or (segment is None and self._touches(placed, offset)):
+                return placed
+        return None
+
+    def _touches(self, placed: Placed, offset: int) -> bool:
+        tree, index = self.view.tree, placed.segment
+        return index is not None and self.view.locate(offset) in (tree.starts[index], tree.end(index))
 
     def is_empty(self, element: str) -> bool:
         """Whether an element of the policy is absent, or its value is not there yet."""

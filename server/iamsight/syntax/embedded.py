@@ -1,6 +1,6 @@
-"""JSON written inside a JSON string, plain or percent-encoded, and the way back to where it is written.
+r"""JSON written inside a JSON string, plain or percent-encoded, and the way back to where it is written.
 
-`"AssumeRolePolicyDocument": "{\\"Version\\": ..."` is how templates and the AWS command line print policies.
+`"AssumeRolePolicyDocument": "{\"Version\": ..."` is how templates and the AWS command line print policies.
 This module knows nothing of policies.
 """
 
@@ -19,8 +19,10 @@ _ESCAPED_BYTES = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 
 
 class Embedded(NamedTuple):
-    """The tree of the text that a string holds. `indexes` maps its offsets to those of the string's value, if it was
-    percent-encoded: one more than it has code points."""
+    """The tree of the text that a string holds.
+
+    `indexes` maps the offsets of that text to those of the string's value, its end included, if it was percent-encoded.
+    """
 
     node: String
     tree: Tree
@@ -35,7 +37,7 @@ class Embedded(NamedTuple):
 
     def locate(self, offset: int) -> int:
         """The offset in the inner text that is written at an offset in the coordinates of `node`."""
-        index = self.node.index(offset)
+        index = self.node.index_at(offset)
         if not self.indexes:
             return index
         return max(at for at, where in enumerate(self.indexes) if where <= index)

@@ -155,7 +155,8 @@ def read_string(text: str, token: Token, base: int) -> tuple[String, list[Proble
     problems: list[Problem] = []
     start = token.start + len(token.quote)
     raw = text[start : token.content]
-    value, escapes = raw, ()
+    value = raw
+    escapes: tuple[tuple[int, int], ...] = ()
     if not token.plain and token.quote and ("\\" in raw or min(raw, default=" ") < " "):
         value, escapes = _decode(raw, start - base, problems)
     if not token.closed:

@@ -54,7 +54,7 @@ class String(NamedTuple):
         """The source range of a range of the decoded value."""
         return Span(self.offset(start), self.offset(end))
 
-    def index(self, offset: int) -> int:
+    def index_at(self, offset: int) -> int:
         """The index in the decoded value of the code point written at or around a source `offset`."""
         low, high = 0, len(self.value)
         while low < high:
@@ -165,7 +165,7 @@ class Island(NamedTuple):
 
     start: int
     end: int
-    index: int
+    index: int  # type: ignore[assignment] # of more use here than tuple.index
 
     @property
     def span(self) -> Span:

@@ -1,8 +1,8 @@
 """The value tree of one text, and how it follows edits.
 
 A tree is a root node in outline coordinates plus the statements, kept apart as `Source`s whose nodes are relative to
-their own start. A **segment** says which of these an offset counts in: the index of a statement, or None for the outline,
-in which each statement takes two code points. `Tree.absolute` turns both into an offset in the text.
+their own start. A **segment** says which of these an offset counts in: the index of a statement, or None for the
+outline, in which each statement takes two code points. `Tree.absolute` turns both into an offset in the text.
 
 An edit inside one statement makes a tree that shares everything else with the one before it.
 """
@@ -130,7 +130,7 @@ class Tree:
         start, source = self.starts[index], self.sources[index]
         if not (start < edit.start and edit.end < self.end(index)) or self.problems:
             return False
-        if not source.text.startswith("{") or not all([before.closed for before in self.sources[: index + 1]]):
+        if not source.text.startswith("{") or not all(before.closed for before in self.sources[: index + 1]):
             return False
         line_start = max(self.text.rfind("\n", 0, start), self.text.rfind("\r", 0, start))
         while index > 0 and self.end(index - 1) > line_start:
