@@ -130,12 +130,31 @@ def arn_meets(arn: Arn | str, form: ArnFormat, alphabets: Mapping[str, frozenset
     if isinstance(arn, str):
         arn = split_arn(arn)
     sets = tuple(alphabets.items()) if alphabets else ()
-    if arn.fields < 6 or any(_may_span(field.text) for field in arn[1:6]):
+    if arn.fields < 6 or any(may_span(field.text) for field in arn[1:6]):
         return tokens_meet(tokens(arn.text), _format_tokens(form.text, sets))
     return arn.prefix.text == "arn" and all(
         tokens_meet(tokens(field.text), _format_tokens(text, sets))
         for field, text in zip(arn[2:7], form[1:], strict=True)
     )
+
+
+def resource_part_meets(arn: Arn, form: ArnFormat, alphabets: Mapping[str, frozenset[str]] | None = None) -> bool:
+    """Whether the parts behind the account can meet, whatever the other fields say. As exact as `arn_meets`."""
+    sets = tuple(alphabets.items()) if alphabets else ()
+    return tokens_meet(tokens(arn.resource.text), _format_tokens(form.resource, sets))
+
+
+def may_span(text: str) -> bool:
+    """Whether a field may hold colons: a template's value may, a policy variable such as `${aws:username}` does not."""
+    if UNKNOWN in text:
+        return True
+    at = text.find("${")
+    while at >= 0:
+        end = text.find("}", at)
+        if end < 0 or not (text[at + 2 : end] in "*?$" or _POLICY_VARIABLE.fullmatch(text, at + 2, end)):
+            return True
+        at = text.find("${", end)
+    return False
 
 
 def _colons(text: str) -> Iterator[int]:
@@ -148,19 +167,6 @@ def _colons(text: str) -> Iterator[int]:
             if at < 0:
                 return
         at += 1
-
-
-def _may_span(text: str) -> bool:
-    """Whether a field may hold colons: a template's value may, a policy variable such as `${aws:username}` does not."""
-    if UNKNOWN in text:
-        return True
-    at = text.find("${")
-    while at >= 0:
-        end = text.find("}", at)
-        if end < 0 or not (text[at + 2 : end] in "*?$" or _POLICY_VARIABLE.fullmatch(text, at + 2, end)):
-            return True
-        at = text.find("${", end)
-    return False
 
 
 @lru_cache(maxsize=8192)
