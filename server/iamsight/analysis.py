@@ -249,7 +249,7 @@ class Document:
         """What a rule finds. A rule that fails is logged, and the others still answer."""
         try:
             return [_Result(rule, found, self._severity(rule, found)) for found in rule.check(subject, context)]
-        except Exception:
+        except Exception:  # noqa: BLE001 - one broken rule must not silence the others
             _LOG.exception("the rule %s failed", rule.id)
             return []
 
