@@ -32,7 +32,7 @@ class Suppression(NamedTuple):
     number: int = 0
 
     def covers(self, rule: str, sid: str | None, pointer: str) -> bool:
-        """Whether it speaks of a finding of `rule` in the statement `sid`, at a JSON `pointer`. Files are not compared."""
+        """Whether it speaks of a finding of `rule`, in the statement `sid`, at a JSON `pointer`. Ignores files."""
         if self.rule != rule or (self.sid is not None and self.sid != sid):
             return False
         return self.pointer is None or f"{pointer}/".startswith(f"{self.pointer}/")

@@ -1,0 +1,46 @@
+"""The command line. `main` is the command `iamsight`; each subcommand is a module, loaded when it is asked for.
+
+Exit codes: 0 clean, 1 findings, 2 could not run; 130 after Ctrl-C.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+from iamsight.cli.trouble import CannotRun
+
+INTERRUPTED = 130
+PIPE_CLOSED = 141  # what a shell says of a program that SIGPIPE ended
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command with these arguments, by default those of the process. Returns the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a test may have put something simpler in its place
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        code = _run(sys.argv[1:] if arguments is None else arguments)
+        sys.stdout.flush()
+    except CannotRun as error:
+        sys.stderr.write(f"iamsight: {error}\n")
+        return 2
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The interpreter flushes once more when it ends, which must not fail again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return PIPE_CLOSED
+    return code
+
+
+def _run(arguments: Sequence[str]) -> int:
+    from importlib import import_module
+
+    from iamsight.cli.arguments import parser
+
+    options = parser().parse_args(arguments)
+    run = import_module(f"iamsight.cli.{options.module}").run
+    code: int = run(options)
+    return code

@@ -1,0 +1,140 @@
+"""What a report shows: the findings of one file with lines and columns, as plain data that pickles.
+
+Lines and columns are 1-based, and columns count code points; an end is exclusive. The source lines that a frame needs
+are copied here, so that a report needs no text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from iamsight.analysis import Finding
+from iamsight.catalogue.documentation import Citation
+from iamsight.text import LineIndex, Span
+
+_LONGEST_LINE = 4000
+
+
+class Point(NamedTuple):
+    """A line and a column, both 1-based."""
+
+    line: int
+    column: int
+
+
+class RelatedPlace(NamedTuple):
+    """Another place of the file that explains a finding."""
+
+    start: Point
+    end: Point
+    pointer: str
+    message: str
+
+
+class Replacement(NamedTuple):
+    """Replace what stands between two points by `text`."""
+
+    start: Point
+    end: Point
+    text: str
+
+
+class FixOffer(NamedTuple):
+    """A fix. `safe`: it cannot change what the policy grants."""
+
+    title: str
+    safe: bool
+    replacements: tuple[Replacement, ...]
+
+
+class Line(NamedTuple):
+    """The source line a finding starts on. Of a very long line only a part is kept, from column `first` on."""
+
+    text: str
+    first: int
+
+
+class Entry(NamedTuple):
+    """A finding of a file."""
+
+    rule: str
+    code: str | None
+    severity: str
+    message: str
+    start: Point
+    end: Point
+    pointer: str
+    kind: str
+    documentation: Citation | None
+    related: tuple[RelatedPlace, ...]
+    fixable: bool
+    fixes: tuple[FixOffer, ...]
+    line: Line
+
+
+class FileReport(NamedTuple):
+    """What there is to say of one file.
+
+    `path` is as the user named it, with `/` between folders. `policies` is how many it holds. `trouble` is a sentence
+    if it could not be checked, and `remark` one if something about it is worth saying.
+    """
+
+    path: str
+    entries: tuple[Entry, ...] = ()
+    policies: int = 0
+    trouble: str | None = None
+    remark: str | None = None
+
+
+class Run(NamedTuple):
+    """What a report knows of the run besides its findings. `color`: whether escape sequences are welcome."""
+
+    version: str
+    color: bool = False
+    statistics: bool = False
+
+
+def entries_of(findings: Iterable[Finding], text: str) -> tuple[Entry, ...]:
+    """The findings of a text with their places as lines and columns."""
+    index = LineIndex(text)
+    return tuple(_entry(finding, index) for finding in findings)
+
+
+def _entry(finding: Finding, index: LineIndex) -> Entry:
+    start, end = _points(finding.span, index)
+    return Entry(
+        finding.rule,
+        finding.code,
+        finding.severity.value,
+        finding.message,
+        start,
+        end,
+        finding.pointer,
+        finding.kind.value,
+        finding.documentation,
+        tuple(RelatedPlace(*_points(one.span, index), one.pointer, one.message) for one in finding.related),
+        finding.fixable,
+        tuple(
+            FixOffer(
+                fix.title,
+                fix.safe,
+                tuple(Replacement(*_points(Span(edit.start, edit.end), index), edit.text) for edit in fix.edits),
+            )
+            for fix in finding.fixes
+        ),
+        _line(index, start),
+    )
+
+
+def _points(span: Span, index: LineIndex) -> tuple[Point, Point]:
+    start, end = index.position(span.start), index.position(span.end)
+    return Point(start.line + 1, start.column + 1), Point(end.line + 1, end.column + 1)
+
+
+def _line(index: LineIndex, start: Point) -> Line:
+    text = index.line(start.line - 1)
+    if len(text) <= _LONGEST_LINE:
+        return Line(text, 1)
+    first = max(0, start.column - 1 - _LONGEST_LINE // 2)
+    return Line(text[first : first + _LONGEST_LINE], first + 1)

@@ -1,0 +1,19 @@
+"""Making text from a file safe to show on a terminal: no escape sequence of a policy reaches it."""
+
+from __future__ import annotations
+
+import re
+
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
+
+
+def visible(text: str) -> str:
+    """`text` on one line, each control character shown as one visible character; a tab becomes a blank."""
+    return _CONTROLS.sub(_visible, text)
+
+
+def _visible(match: re.Match[str]) -> str:
+    character = match.group()
+    if character == "\t":
+        return " "
+    return chr(0x2400 + ord(character)) if character < " " else "\ufffd"
