@@ -1,0 +1,83 @@
+"""When documents are checked: behind the messages already read, in slices, the document edited last first.
+
+There is no timer. A change of a document that waits for its check, or is being checked, starts the check anew, for what
+did not change costs nothing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+
+from iamsight.lsp.documents import OpenDocument
+
+_LOG = logging.getLogger(__name__)
+_SLICE = 0.004
+"""Seconds of checking after which messages get their turn."""
+
+_TURNS = 3
+"""Rounds of the event loop between slices: one reads the input, one takes the message in, one runs its handler."""
+
+
+class Checks:
+    """The documents waiting to be checked. `ready` is called with each when its check is done."""
+
+    def __init__(self, ready: Callable[[OpenDocument], None]) -> None:
+        self._ready = ready
+        self._waiting: dict[str, OpenDocument] = {}  # the one to check next comes last
+        self._watchers: dict[str, list[asyncio.Future[None]]] = {}
+        self._task: asyncio.Task[None] | None = None
+
+    def queue(self, document: OpenDocument) -> None:
+        """Check a document that is new or has changed, before all others."""
+        self._waiting.pop(document.uri, None)
+        self._waiting[document.uri] = document
+        self._start()
+
+    def drop(self, uri: str) -> None:
+        """Do not check a document any more; it was closed."""
+        self._waiting.pop(uri, None)
+        self._done(uri)
+
+    async def finished(self, uri: str) -> None:
+        """Wait until nothing of a document is left to check."""
+        if uri in self._waiting:
+            watcher = asyncio.get_running_loop().create_future()
+            self._watchers.setdefault(uri, []).append(watcher)
+            await watcher
+
+    def _start(self) -> None:
+        if self._task is None:
+            self._task = asyncio.get_running_loop().create_task(self._run())
+            self._task.add_done_callback(self._ended)
+
+    async def _run(self) -> None:
+        while self._waiting:
+            for _ in range(_TURNS):
+                await asyncio.sleep(0)
+            if not self._waiting:
+                return
+            uri, document = self._waiting.popitem()
+            if document.check_for(_SLICE):
+                self._done(uri)
+                self._ready(document)
+            else:
+                self._waiting[uri] = document
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        """After a bug the document at fault is left out, and the others are still checked."""
+        self._task = None
+        if task.cancelled():
+            return
+        if error := task.exception():
+            _LOG.error("a check failed", exc_info=error)
+            for uri in self._watchers.keys() - self._waiting.keys():
+                self._done(uri)
+        if self._waiting:
+            self._start()
+
+    def _done(self, uri: str) -> None:
+        for watcher in self._watchers.pop(uri, ()):
+            if not watcher.done():
+                watcher.set_result(None)

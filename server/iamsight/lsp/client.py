@@ -1,0 +1,64 @@
+"""What the client on the other side can do, as far as the server acts on it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from lsprotocol import types
+from pygls.capabilities import ServerCapabilitiesBuilder, get_capability
+
+from iamsight.text import Encoding
+
+
+class Client(NamedTuple):
+    """A digest of the client's capabilities. The defaults are those of a client that declares nothing."""
+
+    encoding: Encoding = Encoding.UTF16
+    pulls: bool = False
+    refreshes: bool = False
+    related: bool = False
+    links_codes: bool = False
+    snippets: bool = False
+    default_edit_range: bool = False
+    markdown_items: bool = False
+    markdown_hover: bool = False
+    literal_actions: bool = False
+    preferred_actions: bool = False
+    versioned_edits: bool = False
+    applies_edits: bool = False
+    has_configuration: bool = False
+    registers_configuration: bool = False
+    registers_watchers: bool = False
+
+
+def digest(capabilities: types.ClientCapabilities) -> Client:
+    """The digest of `capabilities`."""
+
+    def has(path: str) -> bool:
+        return bool(get_capability(capabilities, path, False))
+
+    def lists(path: str, value: str) -> bool:
+        return value in (get_capability(capabilities, path, None) or ())
+
+    encoding = ServerCapabilitiesBuilder.choose_position_encoding(capabilities)
+    item = "text_document.completion.completion_item"
+    return Client(
+        encoding=Encoding(getattr(encoding, "value", encoding)),
+        pulls=has("text_document.diagnostic"),
+        refreshes=has("workspace.diagnostics.refresh_support"),
+        related=has("text_document.publish_diagnostics.related_information")
+        or has("text_document.diagnostic.related_information"),
+        links_codes=has("text_document.publish_diagnostics.code_description_support")
+        or has("text_document.diagnostic.code_description_support"),
+        snippets=has(f"{item}.snippet_support"),
+        default_edit_range=lists("text_document.completion.completion_list.item_defaults", "editRange"),
+        markdown_items=lists(f"{item}.documentation_format", types.MarkupKind.Markdown),
+        markdown_hover=lists("text_document.hover.content_format", types.MarkupKind.Markdown),
+        literal_actions=has("text_document.code_action.code_action_literal_support"),
+        preferred_actions=has("text_document.code_action.is_preferred_support"),
+        versioned_edits=has("workspace.workspace_edit.document_changes"),
+        applies_edits=has("workspace.apply_edit"),
+        has_configuration=has("workspace.configuration"),
+        registers_configuration=has("workspace.did_change_configuration.dynamic_registration"),
+        registers_watchers=has("workspace.did_change_watched_files.dynamic_registration"),
+    )

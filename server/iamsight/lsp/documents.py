@@ -1,0 +1,117 @@
+"""The texts that are open in the editor, and what the engine makes of them.
+
+Lines end as the protocol says, which is why pygls's own store is not used. The engine is loaded, and a text read by it,
+when somebody first asks: an editor opens many files that nobody looks at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from time import perf_counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from iamsight.text import Edit, Encoding, LineIndex, Position
+
+if TYPE_CHECKING:
+    from iamsight.analysis import Document
+    from iamsight.config import FileSettings
+
+_MOST_SINGLE_EDITS = 8
+
+
+class Change(NamedTuple):
+    """An edit as an editor sends it. `start` and `end` are None when `text` is the whole document."""
+
+    start: Position | None
+    end: Position | None
+    text: str
+
+
+class OpenDocument:
+    """A document open in the editor. `changed_at` is when it last changed, as `Protocol.changes` counts."""
+
+    __slots__ = ("_document", "_pending", "_settings", "_steps", "changed_at", "lines", "uri", "version")
+
+    def __init__(self, uri: str, version: int, text: str, settings: FileSettings | None, changed_at: int) -> None:
+        self.uri = uri
+        self.version = version
+        self.changed_at = changed_at
+        self.lines = LineIndex(text)
+        self._settings = settings
+        self._document: Document | None = None
+        self._pending: list[Edit] = []
+        self._steps: Iterator[None] | None = None
+
+    @property
+    def document(self) -> Document:
+        """What the engine makes of the text as it is now."""
+        if self._document is None:
+            from iamsight.analysis import Document
+            from iamsight.catalogue import default_catalogue
+
+            self._document = Document(self.lines.text, default_catalogue(), self._settings)
+        elif self._pending:
+            for edit in self._pending if len(self._pending) <= _MOST_SINGLE_EDITS else [self._covering_edit()]:
+                self._document.edit(edit)
+        self._pending = []
+        return self._document
+
+    def change(self, changes: list[Change], version: int, encoding: Encoding, changed_at: int) -> None:
+        """Follow the editor to `version`."""
+        self.version, self.changed_at, self._steps = version, changed_at, None
+        for one in changes:
+            if one.start is None or one.end is None:
+                edit = difference(self.lines.text, one.text)
+            else:
+                start, end = self.lines.offset(one.start, encoding), self.lines.offset(one.end, encoding)
+                edit = Edit(min(start, end), max(start, end), one.text)
+            self.lines.edit(edit)
+            if self._document is not None:
+                self._pending.append(edit)
+
+    def configure(self, settings: FileSettings | None) -> None:
+        """Check under other settings from now on."""
+        self._settings, self._steps = settings, None
+        if self._document is not None:
+            from iamsight.config import FileSettings
+
+            self._document.configure(settings or FileSettings())
+
+    def check_for(self, seconds: float) -> bool:
+        """Go on checking for about so long; whether all is checked."""
+        until = perf_counter() + seconds
+        if self._steps is None:
+            self._steps = self.document.work()
+        for _ in self._steps:
+            if perf_counter() >= until:
+                return False
+        return True
+
+    def _covering_edit(self) -> Edit:
+        """One edit instead of the many that are pending: from the first change to the last, of the old text."""
+        start = min(edit.start for edit in self._pending)
+        growth = sum(edit.growth for edit in self._pending)
+        end = start  # in the text after all edits
+        for edit in self._pending:
+            end = max(end + edit.growth, edit.start + len(edit.text))
+        return Edit(start, end - growth, self.lines.text[start:end])
+
+
+def difference(old: str, new: str) -> Edit:
+    """The smallest single edit that makes `new` of `old`. Editors that always send the whole text profit from it."""
+    start = _common(min(len(old), len(new)), lambda size: old[:size] == new[:size])
+    most = min(len(old), len(new)) - start
+    tail = _common(most, lambda size: old[len(old) - size :] == new[len(new) - size :])
+    return Edit(start, len(old) - tail, new[start : len(new) - tail])
+
+
+def _common(most: int, same: Callable[[int], bool]) -> int:
+    """The largest size up to `most` that is still the `same`, by bisection: comparing slices is faster than a loop."""
+    low, high = 0, most
+    while low < high:
+        middle = (low + high + 1) // 2
+        if same(middle):
+            low = middle
+        else:
+            high = middle - 1
+    return low

@@ -1,0 +1,117 @@
+"""How messages come and go: stdio, TCP, web sockets."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import sys
+from threading import Event
+from socket import socket
+from typing import BinaryIO, TypeAlias
+
+from pygls.io_ import StdoutWriter, run_async, run_websocket
+
+from iamsight.lsp.server import Server
+
+_LOG = logging.getLogger(__name__)
+
+
+Address: TypeAlias = "tuple[str, int]"
+
+
+def serve(*, tcp: Address | None = None, ws: Address | None = None) -> None:
+    """Serve one client until it says goodbye: over stdin and stdout, or at the host and port of `tcp` or `ws`.
+
+    Port 0 takes any free one. Where it listens is said on stderr.
+    """
+    if tcp is not None:
+        asyncio.run(_serve_tcp(*tcp))
+    elif ws is not None:
+        asyncio.run(_serve_ws(*ws))
+    else:
+        _serve_stdio()
+
+
+def _serve_stdio() -> None:
+    stdin, stdout = sys.stdin.buffer, sys.stdout.buffer
+    sys.stdout = sys.stderr  # whatever prints must not print into the protocol
+    server = Server()
+    if not _is_pipe(stdin, stdout):
+        server.start_io(stdin, stdout)
+        return
+    try:
+        asyncio.run(_talk(server, stdin, stdout))
+    except BrokenPipeError:
+        _LOG.warning("the editor is gone")
+
+
+def _is_pipe(stdin: BinaryIO, stdout: BinaryIO) -> bool:
+    """Whether the event loop can read stdin itself, which spares two changes of threads for every line.
+
+    It cannot on Windows, nor from a file; and reading must not make stdout non-blocking, where the two are one socket.
+    """
+    if sys.platform == "win32":
+        return False
+    mode = os.fstat(stdin.fileno())
+    same = os.path.samestat(mode, os.fstat(stdout.fileno()))
+    import stat
+
+    return not same and (stat.S_ISFIFO(mode.st_mode) or stat.S_ISSOCK(mode.st_mode))
+
+
+async def _talk(server: Server, stdin: BinaryIO, stdout: BinaryIO) -> None:
+    reader = asyncio.StreamReader()
+    await asyncio.get_running_loop().connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), stdin)
+    server.protocol.set_writer(StdoutWriter(stdout))
+    await _read(server, reader)
+
+
+async def _read(server: Server, reader: asyncio.StreamReader) -> None:
+    try:
+        await run_async(
+            stop_event=Event(),
+            reader=reader,
+            protocol=server.protocol,
+            error_handler=server.report_server_error,
+        )
+    except asyncio.IncompleteReadError:
+        _LOG.warning("the editor is gone in the middle of a message")
+
+
+async def _serve_tcp(host: str, port: int) -> None:
+    done = asyncio.get_running_loop().create_future()
+
+    async def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        server = Server()
+        server.protocol.set_writer(writer)
+        await _read(server, reader)
+        writer.close()
+        done.set_result(None)
+
+    listener = await asyncio.start_server(connected, host, port)
+    _announce(listener.sockets[0])
+    await done
+    listener.close()
+
+
+async def _serve_ws(host: str, port: int) -> None:
+    from websockets.asyncio.server import ServerConnection
+    from websockets.asyncio.server import serve as listen
+
+    done = asyncio.get_running_loop().create_future()
+
+    async def connected(connection: ServerConnection) -> None:
+        server = Server()
+        await run_websocket(connection, Event(), server.protocol, error_handler=server.report_server_error)
+        done.set_result(None)
+
+    listener = await listen(connected, host, port, max_size=None)
+    _announce(next(iter(listener.sockets)))
+    await done
+    listener.close()
+
+
+def _announce(listener: socket) -> None:
+    host, port = listener.getsockname()[:2]
+    print(f"iamsight listens on {host}:{port}", file=sys.stderr, flush=True)
