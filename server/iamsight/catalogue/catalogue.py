@@ -17,7 +17,7 @@ from iamsight.catalogue.conditions import federation_key, find_key, global_keys
 from iamsight.catalogue.facts import facts
 from iamsight.catalogue.model import Action, ConditionKey, ResourceType, Service
 from iamsight.catalogue.nearest import is_slip, nearest
-from iamsight.catalogue.patterns import has_wildcard, matches
+from iamsight.catalogue.patterns import UNKNOWN, has_wildcard, matches
 from iamsight.catalogue.source import IamdataSource, Source
 
 _EXPANSIONS_KEPT = 512
@@ -92,11 +92,13 @@ class Catalogue:
         return self._expand(pattern.lower())
 
     def matches_any(self, pattern: str) -> bool:
-        """Whether `pattern` stands for at least one action. Stops at the first."""
+        """Whether `pattern` stands for at least one action, or may: its service is not known (`UNKNOWN`)."""
+        if UNKNOWN in pattern.partition(":")[0]:
+            return True
         return next(self._matching(pattern.lower()), None) is not None
 
     def nearest_services(self, prefix: str, limit: int = 3) -> tuple[str, ...]:
-        """The services that `prefix` was probably meant to be: names in use elsewhere (`elbv2`) first, then near ones."""
+        """The services that `prefix` was probably meant to be: names in use elsewhere (`elbv2`), then near ones."""
         prefix = prefix.lower()
         known = [*facts("service_aliases")["aliases"].get(prefix, [])]
         known += [*facts("sdk_names")["services"].get(prefix, [])]
@@ -160,7 +162,7 @@ class Catalogue:
         return text in self._source.names() or text in self._arn_homes
 
     def services_for_arn(self, text: str) -> tuple[str, ...]:
-        """The action prefixes of the services whose ARN formats have `text` in the service field, the namesake first."""
+        """The prefixes of the services whose ARN formats have `text` in the service field, the namesake first."""
         return self._arn_homes.get(text, ())
 
     def condition_key(self, name: str, service: str | None = None) -> ConditionKey | None:

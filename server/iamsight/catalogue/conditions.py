@@ -1,4 +1,4 @@
-"""Condition operators, and the condition keys that belong to no service: global ones, and those of identity providers."""
+"""Condition operators, and the condition keys that belong to no service: global ones, those of identity providers."""
 
 from __future__ import annotations
 
@@ -54,7 +54,10 @@ def operators() -> Mapping[str, Operator]:
 
 
 def operator_use(text: str) -> OperatorUse | None:
-    """The operator written as `text`, in any case; None if there is none. `NullIfExists` is read, though refused by AWS."""
+    """The operator written as `text`, in any case; None if there is none.
+
+    `NullIfExists` is read, though AWS refuses it.
+    """
     before, colon, name = text.rpartition(":")
     qualifier = next((known for known in QUALIFIERS if known.lower() == before.lower()), None)
     if colon and qualifier is None:

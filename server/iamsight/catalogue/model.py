@@ -25,7 +25,7 @@ class ActionResource(NamedTuple):
 
 
 class Action(NamedTuple):
-    """An IAM action. `resources` is empty if it supports only `"*"`; `condition_keys` are those of the action itself."""
+    """An IAM action. `resources` is empty if it supports only `"*"`; `condition_keys` are the action's own."""
 
     service: str
     name: str

@@ -118,7 +118,7 @@ def _edits_allowed(a: str, b: str) -> int:
 
 
 def _edits_fit(edits: int, a: frozenset[str], b: frozenset[str]) -> bool:
-    """Whether the words that differ are alike: `Delete` and `Detect` are, `List` and `Get` are not, by as many edits."""
+    """Whether the differing words are alike: `Delete` and `Detect` are, `List` and `Get`, as many edits apart, not."""
     differing = max(sum(map(len, a - b)), sum(map(len, b - a)))
     return edits <= 1 or 2 * edits <= differing
 

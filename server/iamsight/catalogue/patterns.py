@@ -84,16 +84,15 @@ def includes(a: str, b: str, *, case_sensitive: bool = True) -> bool:
     """
     if not case_sensitive:
         a, b = a.lower(), b.lower()
-    return a == b and UNKNOWN not in a or _Cover(tuple(_scan(a))).holds(tuple(_scan(b)))
+    return (a == b and UNKNOWN not in a) or _Cover(tuple(_scan(a))).holds(tuple(_scan(b)))
 
 
 @lru_cache(maxsize=4096)
 def tokens(pattern: str) -> tuple[Token, ...]:
-    """`pattern` as tokens: literal characters, `ONE` and `MANY`; variables and `UNKNOWN` become `MANY`, runs collapse."""
+    """`pattern` as tokens: characters, `ONE` and `MANY`; variables and `UNKNOWN` become `MANY`, runs of it one."""
     found: list[Token] = []
-    for token in _scan(pattern):
-        if token == UNKNOWN or (len(token) > 1 and token != ONE):
-            token = MANY
+    for scanned in _scan(pattern):
+        token = scanned if scanned == ONE or (len(scanned) == 1 and scanned != UNKNOWN) else MANY
         if token != MANY or not found or found[-1] != MANY:
             found.append(token)
     return tuple(found)
@@ -233,7 +232,8 @@ class _Cover:
 
     def _repeated(self, family: set[int]) -> set[int]:
         reached: set[int] = set()
-        for states in family:
+        for start in family:
+            states = start
             while states not in reached and len(reached) <= _STATES_TO_FOLLOW:
                 reached.add(states)
                 states = self._step(states, ONE)
@@ -241,7 +241,7 @@ class _Cover:
 
     def _step(self, states: int, token: str) -> int:
         taking = self._literals.get(token, 0)
-        if token == ONE or len(token) == 1 and token != UNKNOWN:
+        if token == ONE or (len(token) == 1 and token != UNKNOWN):
             taking |= self._ones
         return self._skip((states & taking) << 1 | states & self._loops)
 
