@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import groupby
 from typing import TypeAlias
 
 UNKNOWN = "\ufffc"
@@ -54,7 +55,8 @@ def matches(pattern: str, text: str, *, case_sensitive: bool = True) -> bool:
         pattern, text = pattern.lower(), text.lower()
     pieces = _pieces(pattern)
     if pieces is None:
-        return tokens_meet(tuple(text), tokens(pattern))
+        # most texts lack some literal part of the pattern, which is cheaper to see than to follow
+        return all(run in text for run in _literals(pattern)) and tokens_meet(tuple(text), tokens(pattern))
     first, last = pieces[0], pieces[-1]
     if len(pieces) == 1:
         return first == text
@@ -143,6 +145,13 @@ def _pieces(pattern: str) -> tuple[str, ...] | None:
         else:
             pieces[-1] += str(token)
     return tuple(pieces)
+
+
+@lru_cache(maxsize=4096)
+def _literals(pattern: str) -> tuple[str, ...]:
+    """The literal texts between the wildcards of `pattern`."""
+    runs = groupby(tokens(pattern), key=lambda token: token in (MANY, ONE))
+    return tuple("".join(map(str, run)) for wild, run in runs if not wild)
 
 
 class _Automaton:

@@ -131,7 +131,7 @@ def check_identifier(resource_type: str, placeholder: str, value: str) -> str | 
     known = identifiers().get(placeholder)
     if known is None:
         return None
-    named = f'"{value}" cannot be {known.about} of a {resource_type}'
+    named = f'"{value}" cannot be {known.about} in the ARN of a {resource_type}'
     literals = [token for token in tokens(value) if token not in (MANY, ONE)]
     if known.values:
         if any(matches(value, allowed) for allowed in known.values):
