@@ -1,0 +1,154 @@
+"""The shape of an object of a policy: the names and JSON types in it, and the few words that the schema lists.
+
+Statements of one shape have the same structure, so it is enough to judge each shape once. Where names and numbers do
+not matter (the items of a list, the keys of a Condition) a shape keeps one of each different child.
+
+What cannot be judged is `UNKNOWN`: values that are still being typed, and values that a template computes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Any, TypeAlias
+
+from iamsight.policy.model import POLICY_ELEMENTS, STATEMENT_ELEMENTS
+from iamsight.policy.schema import schema
+from iamsight.policy.text import intrinsic_of
+from iamsight.syntax.node import Array, Island, Literal, Member, Missing, Node, Number, Object, String
+
+Shape: TypeAlias = "str | tuple[Any, ...]"
+Path: TypeAlias = "tuple[str | int, ...]"
+
+UNKNOWN = "unknown"
+OBJECT, OPEN_OBJECT, LIST = "{", "{...", "["  # an open object may yet get more members
+_DEEPEST = 6  # a condition value in a list stands five levels deep; what is deeper is wrong at any depth
+_WITH_NAMES = ("Principal", "NotPrincipal")  # elements whose own members have names that the schema lists
+_SAMPLES = {"string": "", "number": 0, "boolean": True, "null": None, UNKNOWN: None}
+_TYPES: dict[type, str] = {
+    Array: "array",
+    Island: "object",
+    Missing: UNKNOWN,
+    Number: "number",
+    Object: "object",
+    String: "string",
+}
+
+
+def shape_of(node: Node, *, template: bool, element: str = "", depth: int = 0) -> Shape:
+    """The shape of a node that stands `depth` levels inside a statement or document, below `element` of it."""
+    if isinstance(node, String):
+        if not node.closed:
+            return UNKNOWN
+        return f"={node.value}" if depth <= 1 and node.value in _words() else "string"
+    if isinstance(node, Array):
+        return (LIST, *_distinct(node.items, element, depth, template=template)) if depth < _DEEPEST else (LIST,)
+    if not isinstance(node, Object):
+        return (OBJECT,) if isinstance(node, Island) else json_type(node)
+    if template and intrinsic_of(node):
+        return UNKNOWN
+    if depth >= _DEEPEST:
+        return (OBJECT,)
+    if not _has_names(element, depth):
+        values = [member.value for member in node.members]
+        return (OBJECT, *enumerate(_distinct(values, element, depth, template=template)))
+    return _named_shape(node, element, depth, template=template)
+
+
+def sample(shape: Shape) -> Any:
+    """The plainest JSON value of a shape, as Python has it."""
+    if isinstance(shape, str):
+        return shape[1:] if shape.startswith("=") else _SAMPLES[shape]
+    if shape[0] == LIST:
+        return [sample(one) for one in shape[1:]]
+    return {str(name): sample(one) for name, one in shape[1:]}
+
+
+def part(shape: Shape, path: Path) -> Shape:
+    """The part of a shape at a path through its sample; UNKNOWN if the path leads into what is unknown."""
+    for step in path:
+        if isinstance(shape, str):
+            return UNKNOWN
+        shape = shape[1 + step] if isinstance(step, int) else {str(name): one for name, one in shape[1:]}[step]
+    return shape
+
+
+def nodes_at(node: Node, path: Path, *, template: bool) -> list[tuple[Path, Node]]:
+    """The nodes that a path through the sample of a node's shape stands for, each with its own path from the node."""
+    element = str(path[0]) if path else ""
+    places: list[tuple[Path, Node]] = [((), node)]
+    for depth, step in enumerate(path):
+        places = [
+            ((*so_far, name), child)
+            for so_far, one in places
+            for name, child in _at(one, step, element, depth, template=template)
+        ]
+    return places
+
+
+def is_written(member: Member) -> bool:
+    """Whether a member is complete enough to be judged: a name without a value may yet become another name."""
+    if not member.key.closed or not member.key.value:
+        return False
+    known = member.key.value in STATEMENT_ELEMENTS or member.key.value in POLICY_ELEMENTS
+    return known or not isinstance(member.value, Missing)
+
+
+def json_type(node: Node) -> str:
+    """The JSON type of a value, as JSON Schema calls it; UNKNOWN where the value is missing."""
+    if isinstance(node, Literal):
+        return "null" if node.value is None else "boolean"
+    return _TYPES[type(node)]
+
+
+def _has_names(element: str, depth: int) -> bool:
+    """Whether the schema tells the members of an object at this place apart by name."""
+    return depth == 0 or (depth == 1 and element in _WITH_NAMES)
+
+
+def _named_shape(node: Object, element: str, depth: int, *, template: bool) -> Shape:
+    named: dict[str, Shape] = {}
+    is_open = not node.closed
+    for member in node.members:
+        name = member.key.value
+        if not is_written(member) or (template and name.startswith("Fn::")):
+            is_open = True
+        elif name not in named:
+            named[name] = shape_of(member.value, template=template, element=element or name, depth=depth + 1)
+    return (OPEN_OBJECT if is_open else OBJECT, *sorted(named.items()))
+
+
+def _distinct(nodes: Iterable[Node], element: str, depth: int, *, template: bool) -> list[Shape]:
+    """The different shapes of the children of a node that stands at `depth`, in order."""
+    shapes = [shape_of(one, template=template, element=element, depth=depth + 1) for one in nodes]
+    return list(dict.fromkeys(shapes))
+
+
+def _at(node: Node, step: str | int, element: str, depth: int, *, template: bool) -> Iterator[tuple[str | int, Node]]:
+    """The children of a node at `depth` for which one step in the sample of its shape stands, with their own steps."""
+    if isinstance(node, Object) and _has_names(element, depth):
+        value = node.get(str(step))
+        if value is not None:
+            yield step, value
+        return
+    children = _children(node)
+    wanted = _distinct([child for _, child in children], element, depth, template=template)[int(step)]
+    for name, child in children:
+        if shape_of(child, template=template, element=element, depth=depth + 1) == wanted:
+            yield name, child
+
+
+def _children(node: Node) -> list[tuple[str | int, Node]]:
+    if isinstance(node, Array):
+        return list(enumerate(node.items))
+    return [(member.key.value, member.value) for member in node.members] if isinstance(node, Object) else []
+
+
+@cache
+def _words() -> frozenset[str]:
+    """The values that the schema lists for some element."""
+    words = {"*"}
+    for definition in ("document", "statement"):
+        for said in schema("policy")["$defs"][definition]["properties"].values():
+            words.update(said.get("enum", ()))
+    return frozenset(words)

@@ -1,0 +1,161 @@
+"""What `schemas/policy.schema.json` finds wrong with a statement, or with the outermost object of a policy, and where.
+
+Each distinct shape (see `policy/shape.py`) is validated once, so that the thousands of statements of a large document
+cost a few hundred validations. What a shape gets wrong is then looked up in the nodes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import Enum
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from iamsight.policy.model import Kind, Policy, Statement
+from iamsight.policy.schema import validator
+from iamsight.policy.shape import (
+    OPEN_OBJECT,
+    UNKNOWN,
+    Path,
+    Shape,
+    is_written,
+    json_type,
+    nodes_at,
+    part,
+    sample,
+    shape_of,
+)
+from iamsight.syntax.node import Array, Member, Node, Object
+
+if TYPE_CHECKING:
+    from jsonschema import ValidationError
+
+_SHAPES_KEPT = 4096
+_A_TYPE = {
+    "string": "a string",
+    "array": "a list",
+    "object": "an object",
+    "number": "a number",
+    "boolean": "true or false",
+    "null": "null",
+}
+
+
+class What(Enum):
+    """How something breaks the schema."""
+
+    MISSING = "an element is missing"
+    UNKNOWN = "no such element"
+    TYPE = "another JSON type"
+    VALUE = "none of the values listed"
+    CONFLICT = "an element that excludes one already there"
+    UNSUPPORTED = "an element that this kind of policy does not have"
+
+
+class Fault(NamedTuple):
+    """One thing wrong with the structure.
+
+    `path` leads to the value that is wrong, `node`, by names and indexes; to the object, where an element is missing.
+    `name` is the last name on the path, or that of the missing element. `member` is the element of the statement or
+    document that it is about, None for a missing one. `expected` lists what the schema takes there: names for UNKNOWN,
+    JSON types for TYPE, values for VALUE.
+    """
+
+    what: What
+    name: str
+    path: Path
+    node: Node
+    member: Member | None
+    expected: tuple[str, ...] = ()
+
+
+class _Error(NamedTuple):
+    """What is wrong with the sample of a shape. `missing` is the name of a missing element."""
+
+    what: What
+    path: Path
+    missing: str = ""
+    expected: tuple[str, ...] = ()
+
+
+@lru_cache(maxsize=16)  # rules ask for the same statement one after the other
+def statement_faults(statement: Statement, kind: Kind) -> tuple[Fault, ...]:
+    """What is wrong with the structure of a statement in a policy of this kind."""
+    return _faults(statement.node, f"{kind.value}Statement", template=statement.template)
+
+
+def document_faults(policy: Policy) -> tuple[Fault, ...]:
+    """What is wrong with the structure of the outermost object of a policy, its statements left aside."""
+    return _faults(policy.node, "document", template=policy.template)
+
+
+def duplicates(node: Object) -> Iterator[tuple[Member, Member]]:
+    """The members, at any depth, that repeat a name of their object: pairs of the first of that name and the other."""
+    stack: list[Node] = [node]
+    while stack:
+        one = stack.pop()
+        if isinstance(one, Array):
+            stack += one.items
+        elif isinstance(one, Object):
+            seen: dict[str, Member] = {}
+            for member in one.members:
+                first = seen.setdefault(member.key.value, member)
+                if first is not member and is_written(member):
+                    yield first, member
+                stack.append(member.value)
+
+
+def wrong_type(fault: Fault) -> str:
+    """A fault of What.TYPE in words: what stands there takes, and what it is."""
+    takes = [_A_TYPE[one] for one in fault.expected]
+    listed = takes[0] if len(takes) == 1 else f"{', '.join(takes[:-1])} or {takes[-1]}"
+    subject = f'an entry of "{fault.name}"' if isinstance(fault.path[-1], int) else f'"{fault.name}"'
+    return f"{subject} is {listed}, not {_A_TYPE[json_type(fault.node)]}"
+
+
+def _faults(node: Object, definition: str, *, template: bool) -> tuple[Fault, ...]:
+    found: list[Fault] = []
+    for error in _errors(shape_of(node, template=template), definition):
+        member = node.member(str(error.path[0])) if error.path else None
+        for path, one in nodes_at(node, error.path, template=template):
+            name = error.missing or next((str(step) for step in reversed(path) if isinstance(step, str)), "")
+            found.append(Fault(error.what, name, path, one, member, error.expected))
+    return tuple(found)
+
+
+@lru_cache(maxsize=_SHAPES_KEPT)
+def _errors(shape: Shape, definition: str) -> tuple[_Error, ...]:
+    """What is wrong with a shape, save for what may be due to its being unknown or unfinished."""
+    if isinstance(shape, str):
+        return ()
+    errors = validator("policy", definition).iter_errors(sample(shape))
+    found = [one for error in errors for one in _classified(error) if not _is_excused(part(shape, one.path), one.what)]
+    return tuple(dict.fromkeys(found))
+
+
+def _classified(error: ValidationError) -> Iterator[_Error]:
+    """What an error of the validator comes to. Its message is not read: it quotes all that it complains of."""
+    path: Path = tuple(error.absolute_path)
+    instance: Any = error.instance
+    stated: Any = error.validator_value
+    around: Any = error.schema
+    listed = (stated,) if isinstance(stated, str) else tuple(stated or ())
+    if error.validator == "required":
+        yield from [_Error(What.MISSING, path, name) for name in listed if name not in instance]
+    elif error.validator == "additionalProperties":
+        known = tuple(around["properties"])
+        yield from [_Error(What.UNKNOWN, (*path, name), expected=known) for name in instance if name not in known]
+    elif error.validator == "type":
+        yield _Error(What.TYPE, path, expected=listed)
+    elif error.validator in ("enum", "const"):
+        yield _Error(What.VALUE, path, expected=listed)
+    elif "dependentSchemas" in error.absolute_schema_path:
+        yield _Error(What.CONFLICT, path)
+    else:
+        yield _Error(What.UNSUPPORTED, path)
+
+
+def _is_excused(there: Shape, what: What) -> bool:
+    if what is What.MISSING:
+        return there == UNKNOWN or there[0] == OPEN_OBJECT
+    return there == UNKNOWN and what in (What.TYPE, What.VALUE)
