@@ -1,18 +1,14 @@
-"""What a project wants: which rules, how bad, what its files are. `iamsight.toml`, `[tool.iamsight]`, editor settings.
-
-This module knows no documents and no findings.
-"""
+"""What the configuration says about one file, as plain data."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import NamedTuple
 
 from iamsight.policy.find import NOTHING_GIVEN, Given
 from iamsight.rule import Severity
 
-_NO_OVERRIDES: Mapping[str, Severity | None] = MappingProxyType({})
+_NO_OVERRIDES: Mapping[str, Severity | None] = {}
 
 
 class Suppression(NamedTuple):

@@ -1,0 +1,74 @@
+"""Finding and reading configuration files."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from importlib import import_module
+from pathlib import Path
+from typing import Any, NamedTuple
+
+NAMES = ("iamsight.toml", "pyproject.toml")
+
+
+class ConfigError(Exception):
+    """A configuration cannot be used; the message is a sentence that names the file."""
+
+
+class Read(NamedTuple):
+    """A configuration file and what it says, before anybody has looked whether that makes sense."""
+
+    file: Path
+    values: dict[str, Any]
+
+
+def in_folder(folder: Path) -> Read | None:
+    """The configuration in a folder: its `iamsight.toml`, else its `pyproject.toml` if that has `[tool.iamsight]`.
+
+    Raises:
+        ConfigError: there is one and it cannot be read.
+    """
+    for name in NAMES:
+        file = folder / name
+        if file.is_file() and (found := read(file, only_if_meant=True)):
+            return found
+    return None
+
+
+def read(file: Path, *, only_if_meant: bool = False) -> Read | None:
+    """What a file says. With `only_if_meant`, None for a `pyproject.toml` that has nothing for iamsight.
+
+    Raises:
+        ConfigError: it cannot be read, or is not TOML.
+    """
+    try:
+        content = file.read_bytes()
+        if file.name == NAMES[1] and only_if_meant and b"iamsight" not in content:
+            return None
+        values = _toml(content.decode("utf-8-sig"))
+    except OSError as error:
+        raise ConfigError(f"{file}: cannot be read: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise ConfigError(f"{file}: is not UTF-8") from None
+    except (ValueError, RecursionError) as error:  # what the TOML readers raise; their messages name the line
+        raise ConfigError(f"{file}: is not TOML: {error}") from None
+    if file.name == NAMES[1]:
+        tool = values.get("tool")
+        values = tool.get("iamsight") if isinstance(tool, dict) else None
+        if values is None and only_if_meant:
+            return None
+    return Read(file, {} if values is None else _plain(values))
+
+
+def _toml(text: str) -> Any:
+    reader = import_module("tomllib" if sys.version_info >= (3, 11) else "tomli")
+    return reader.loads(text)
+
+
+def _plain(value: Any) -> Any:
+    """The value with dates as ISO 8601 strings, as JSON has them."""
+    if isinstance(value, dict):
+        return {key: _plain(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_plain(one) for one in value]
+    return value.isoformat() if isinstance(value, date) else value
