@@ -33,7 +33,10 @@ class View:
 
     def span(self, segment: Segment, span: Span) -> Span:
         """Where in the document a span of a segment of this tree is written."""
-        span = self.tree.absolute_span(segment, span)
+        return self.written(self.tree.absolute_span(segment, span))
+
+    def written(self, span: Span) -> Span:
+        """Where in the document a span of this tree's text is written."""
         if self.host is None:
             return span
         return self.host.outer.span(self.host.segment, self.host.embedded.span(span))
