@@ -82,10 +82,7 @@ class OpenDocument:
         until = perf_counter() + seconds
         if self._steps is None:
             self._steps = self.document.work()
-        for _ in self._steps:
-            if perf_counter() >= until:
-                return False
-        return True
+        return all(perf_counter() < until for _ in self._steps)
 
     def _covering_edit(self) -> Edit:
         """One edit instead of the many that are pending: from the first change to the last, of the old text."""

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from iamsight.lsp.server import Server
 
 P = TypeVar("P")
+_TRIGGERS = ('"', ":", "/", "{")
+"""What starts a string, the next part of an action or ARN, and a policy variable."""
 
 
 def register(server: Server) -> None:
@@ -24,6 +26,10 @@ def register(server: Server) -> None:
             inter_file_dependencies=False, workspace_diagnostics=False, identifier="iamsight"
         )
         server.feature(types.TEXT_DOCUMENT_DIAGNOSTIC, options)(_pull(server))
+    completion = types.CompletionOptions(trigger_characters=_TRIGGERS, resolve_provider=True)
+    server.feature(types.TEXT_DOCUMENT_COMPLETION, completion)(_at(server, complete))
+    server.feature(types.COMPLETION_ITEM_RESOLVE)(_resolve(server))
+    server.feature(types.TEXT_DOCUMENT_HOVER)(_at(server, hover))
     if server.client.literal_actions:
         actions = types.CodeActionOptions(code_action_kinds=[types.CodeActionKind.QuickFix])
         server.feature(types.TEXT_DOCUMENT_CODE_ACTION, actions)(_at(server, code_actions))
@@ -79,3 +85,42 @@ def code_actions(place: Place, params: types.CodeActionParams) -> list[Json]:
         for finding in found
         for repair in document.repairs(finding)
     ]
+
+
+def complete(place: Place, params: types.CompletionParams) -> Json:
+    """What may be written at a position. It does not wait for checks."""
+    from iamsight.ide.completion import CompletionOptions, complete
+
+    options = CompletionOptions(snippets=place.client.snippets)
+    found = complete(place.open.document, place.offset(params.position), options)
+    return place.completions(found)
+
+
+def _resolve(server: Server) -> Callable[[types.CompletionItem], Awaitable[types.CompletionItem]]:
+    """The handler that adds the documentation of an item, which is looked up from the item's key alone."""
+
+    async def handler(item: types.CompletionItem) -> types.CompletionItem:
+        if isinstance(item.data, str):
+            from iamsight.catalogue import default_catalogue
+            from iamsight.ide.hover import documentation
+
+            markdown = server.client.markdown_items
+            text = documentation(item.data, default_catalogue(), markdown=markdown)
+            if text:
+                kind = types.MarkupKind.Markdown if markdown else types.MarkupKind.PlainText
+                item.documentation = types.MarkupContent(kind, text)
+        return item
+
+    return handler
+
+
+def hover(place: Place, params: types.HoverParams) -> Json | None:
+    """What stands at a position."""
+    from iamsight.ide.hover import hover
+
+    markdown = place.client.markdown_hover
+    found = hover(place.open.document, place.offset(params.position), markdown=markdown)
+    if found is None:
+        return None
+    kind = "markdown" if markdown else "plaintext"
+    return {"contents": {"kind": kind, "value": found.text}, "range": place.range(found.span)}

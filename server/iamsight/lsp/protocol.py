@@ -39,8 +39,8 @@ class Plain:
 
 
 def converter() -> Converter:
-    """pygls's converter, which also passes `Plain` results on."""
-    made = default_converter()
+    """The converter of pygls, which also passes `Plain` results on."""
+    made: Converter = default_converter()  # type: ignore[no-untyped-call]
     made.register_unstructure_hook(Plain, lambda plain: plain.value)
     return made
 
@@ -56,7 +56,7 @@ class Protocol(LanguageServerProtocol):
         self.changes = 0
         """How many changes of documents have been read."""
 
-    def get_message_type(self, method: str) -> type[Any] | None:
+    def get_message_type(self, method: str) -> type[Any] | None:  # type: ignore[override] # a cached method there
         """The class of a message. A dictionary where we hand over plain data, which then goes to `json` as it is."""
         return dict if method in _SENT_AS_PLAIN_DATA else super().get_message_type(method)
 

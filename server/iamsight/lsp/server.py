@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 import itertools
 import logging
+from functools import partial
 from importlib import import_module
 from typing import Any
 
 from lsprotocol import types
-from pygls.exceptions import JsonRpcParseError
 from pygls.lsp.server import LanguageServer
 
 from iamsight import __version__
@@ -36,9 +36,9 @@ class Server(LanguageServer):
         self.checks = Checks(self._publish)
         self._reports: dict[str, tuple[str, list[Json]]] = {}
         self._report_numbers = itertools.count(1)
-        # pygls marks what it registers, which a bound method does not allow.
-        self.feature(types.INITIALIZE)(lambda params: self._initialize(params))
-        self.feature(types.INITIALIZED)(lambda _params: self._ready())
+        # pygls writes on what it registers, which a bound method does not allow.
+        self.feature(types.INITIALIZE)(partial(self._initialize))
+        self.feature(types.INITIALIZED)(partial(self._ready))
 
     def place(self, uri: str) -> Place | None:
         """The open document of a URI, for converting; None if it is not open."""
@@ -102,7 +102,7 @@ class Server(LanguageServer):
         self.client = digest(params.capabilities)
         register(self)
 
-    def _ready(self) -> None:
+    def _ready(self, _params: types.InitializedParams) -> None:
         self._warming_up = asyncio.get_running_loop().create_task(self._warm_up())
 
     async def _warm_up(self) -> None:

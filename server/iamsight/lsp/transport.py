@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+import stat
 import sys
-from threading import Event
 from socket import socket
+from threading import Event
 from typing import BinaryIO, TypeAlias
 
 from pygls.io_ import StdoutWriter, run_async, run_websocket
@@ -55,8 +56,6 @@ def _is_pipe(stdin: BinaryIO, stdout: BinaryIO) -> bool:
         return False
     mode = os.fstat(stdin.fileno())
     same = os.path.samestat(mode, os.fstat(stdout.fileno()))
-    import stat
-
     return not same and (stat.S_ISFIFO(mode.st_mode) or stat.S_ISSOCK(mode.st_mode))
 
 
@@ -114,4 +113,5 @@ async def _serve_ws(host: str, port: int) -> None:
 
 def _announce(listener: socket) -> None:
     host, port = listener.getsockname()[:2]
-    print(f"iamsight listens on {host}:{port}", file=sys.stderr, flush=True)
+    sys.stderr.write(f"iamsight listens on {host}:{port}\n")
+    sys.stderr.flush()
