@@ -1,0 +1,205 @@
+"""What stands at a place of a document, and the page to show for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from iamsight.analysis import Document
+from iamsight.catalogue import Action, Catalogue, rekognition
+from iamsight.catalogue.documentation import for_element
+from iamsight.ide.hover.actions import describe_action, describe_retired, describe_service, describe_wildcard
+from iamsight.ide.hover.conditions import describe_key, describe_operator, describe_value, describe_variable
+from iamsight.ide.hover.elements import describe_effect, describe_element, describe_version, kind_sentence
+from iamsight.ide.hover.page import Page
+from iamsight.ide.hover.principals import describe_principal, describe_principal_type
+from iamsight.ide.hover.resources import describe_resource, field_of
+from iamsight.ide.summary import actions_of, is_everything, sentence
+from iamsight.policy import cursor
+from iamsight.policy.cursor import Here
+from iamsight.policy.model import ActionPattern, Statement
+from iamsight.policy.text import Text, text_of
+from iamsight.syntax.node import String
+from iamsight.text import Span
+
+_VARIABLE = re.compile(r"\$\{[^}]*\}?")
+
+
+class Hover(NamedTuple):
+    """Help on what stands at `span`, offsets of the document, as Markdown or plain text."""
+
+    span: Span
+    text: str
+
+
+def hover(document: Document, offset: int, *, markdown: bool) -> Hover | None:
+    """The help on what stands at an offset of the document; None where there is nothing to say."""
+    page = Page(markdown=markdown)
+    location = cursor.locate(document.tree, document.policies, offset, reading=True)
+    if isinstance(location, (cursor.Nowhere, cursor.EmptyDocument, cursor.StatementStart)):
+        span = _brace(page, document, offset)
+    elif location.here.typed is None:
+        return None
+    else:
+        span = _describe(page, location, document.catalogue)
+    return Hover(span, page.text) if span and page.text else None
+
+
+def _brace(page: Page, document: Document, offset: int) -> Span | None:
+    """The opening brace of a statement, which stands for the whole of it."""
+    policy, placed = document.policy_at(offset) or (None, None)
+    if policy is None or placed is None:
+        return None
+    span = policy.view.span(placed.segment, placed.statement.span)
+    if not span.touches(offset):
+        return None
+    page.add(sentence(page, placed.statement, document.catalogue))
+    page.cite(for_element("Statement"))
+    return span
+
+
+def _describe(page: Page, location: cursor.Location, catalogue: Catalogue) -> Span | None:
+    """Fill the page for what stands at a place; the span is what it is about, in offsets of the document."""
+    if isinstance(location, cursor.ActionValue):
+        return _action(page, location, catalogue)
+    if isinstance(location, cursor.ResourceValue):
+        return _resource(page, location, catalogue)
+    if isinstance(location, cursor.ConditionValue):
+        variable = _variable(page, location.here, _texts(location), catalogue)
+        if variable:
+            return variable
+        describe_value(page, location.here.value, location.operator, location.key, catalogue)
+    elif isinstance(location, cursor.PrincipalValue):
+        describe_principal(page, location.type, location.here.value, catalogue, negated=location.negated)
+    elif isinstance(location, cursor.PrincipalStart):
+        describe_principal(page, "*", location.here.value, catalogue, negated=location.negated)
+    elif isinstance(location, cursor.ConditionKey):
+        describe_key(page, location.here.value, catalogue, _actions(location.here, catalogue))
+    elif not isinstance(location, (cursor.Nowhere, cursor.EmptyDocument)):
+        _describe_word(page, location, catalogue)
+        return location.here.span
+    else:
+        return None
+    return location.here.span
+
+
+def _describe_word(page: Page, location: cursor.Location, catalogue: Catalogue) -> None:
+    """The names of elements, and values that are words of the policy language."""
+    if isinstance(location, (cursor.Nowhere, cursor.EmptyDocument)):
+        return
+    here = location.here
+    if isinstance(location, cursor.PolicyKey):
+        is_statement = here.value == "Statement"
+        said = kind_sentence(page, here.policy.kind, here.policy.reason) if is_statement else ""
+        describe_element(page, here.value, _service_of(here), said)
+    elif isinstance(location, cursor.StatementKey):
+        describe_element(page, here.value, _service(here.statement) if here.statement else None)
+    elif isinstance(location, cursor.VersionValue):
+        describe_version(page, here.value)
+    elif isinstance(location, cursor.IdValue):
+        describe_element(page, "Id")
+    elif isinstance(location, cursor.ConditionOperator):
+        describe_operator(page, here.value)
+    elif isinstance(location, cursor.PrincipalType):
+        describe_principal_type(page, here.value)
+    elif here.statement:
+        said = sentence(page, here.statement, catalogue)
+        if isinstance(location, cursor.EffectValue):
+            describe_effect(page, here.value, said)
+        elif isinstance(location, cursor.SidValue):
+            page.add(said)
+            describe_element(page, "Sid")
+
+
+def _action(page: Page, location: cursor.ActionValue, catalogue: Catalogue) -> Span | None:
+    here = location.here
+    text = _text(here, (one.text for one in here.statement.actions) if here.statement else ())
+    if text is None:
+        return None
+    pattern = ActionPattern(text, location.negated)
+    action = catalogue.action(pattern.value)
+    retired = catalogue.retired_action(pattern.value)
+    if action:
+        describe_action(page, action, catalogue)
+    elif is_everything(pattern.value) or (not pattern.by_name and catalogue.matches_any(pattern.value)):
+        describe_wildcard(page, pattern.value, catalogue, negated=location.negated)
+    elif retired:
+        describe_retired(page, retired)
+    elif catalogue.service_name(pattern.service):
+        describe_service(page, pattern.service, catalogue)
+        return _span(here, text, 0, len(pattern.service))
+    return here.span
+
+
+def _resource(page: Page, location: cursor.ResourceValue, catalogue: Catalogue) -> Span | None:
+    here = location.here
+    entries = [one.text for one in here.statement.resources] if here.statement else []
+    variable = _variable(page, here, entries, catalogue)
+    text = _text(here, entries)
+    if variable or text is None:
+        return variable
+    index = _index(here, text)
+    arn = location.arn if text.literal else None
+    field = location.field if arn and arn.fields > 1 and index is not None else None
+    describe_resource(page, text.value, catalogue, _actions(here, catalogue), field)
+    if arn is None or field is None:
+        return here.span
+    at = field_of(arn, field)
+    return _span(here, text, at.start, at.end)
+
+
+def _variable(page: Page, here: Here, entries: Iterable[Text], catalogue: Catalogue) -> Span | None:
+    """The policy variable at the cursor, if there is one: the page is filled."""
+    text = _text(here, entries)
+    index = _index(here, text) if text else None
+    if text is None or index is None:
+        return None
+    for found in _VARIABLE.finditer(text.value):
+        if found.start() <= index < found.end():
+            describe_variable(page, found.group(), catalogue, replaced=here.policy.has_variables)
+            return _span(here, text, *found.span())
+    return None
+
+
+def _texts(location: cursor.ConditionValue) -> list[Text]:
+    statement = location.here.statement
+    return [text for one in statement.conditions for text in one.values] if statement else []
+
+
+def _text(here: Here, entries: Iterable[Text]) -> Text | None:
+    """The value that the string under the cursor is, or is a part of."""
+    node = here.typed.node if here.typed else None
+    if not isinstance(node, String):
+        return None
+    owners = (text for text in entries if any(part.start == node.start for _, part, _ in text.parts))
+    return next(owners, text_of(node))
+
+
+def _index(here: Here, text: Text) -> int | None:
+    """The index in `text` of the place at the cursor; None in a part that a template computes."""
+    at = len(here.before)
+    for start, node, offset in reversed(text.parts):
+        if here.typed and node.start == here.typed.node.start and offset <= at:
+            index = start + at - offset
+            return index if text.slice(start, min(index + 1, len(text.value))) != text.span or text.literal else None
+    return None
+
+
+def _span(here: Here, text: Text, start: int, end: int) -> Span:
+    segment = here.typed.segment if here.typed else None
+    return here.policy.view.span(segment, text.slice(start, end))
+
+
+def _actions(here: Here, catalogue: Catalogue) -> tuple[Action, ...]:
+    return actions_of(here.statement, catalogue) if here.statement else ()
+
+
+def _service_of(here: Here) -> str | None:
+    """The service whose guide is cited on the policy's own elements."""
+    return rekognition.PREFIX if f"{rekognition.PREFIX}:" in here.policy.view.tree.text else None
+
+
+def _service(statement: Statement) -> str | None:
+    """The service whose guide is cited on elements of the statement: rekognition, if it has actions of that."""
+    return rekognition.PREFIX if any(one.service == rekognition.PREFIX for one in statement.actions) else None
