@@ -81,6 +81,20 @@ class Found(NamedTuple):
     severity: Severity | None = None
 
 
+def rewrites(
+    place: Span | None, texts: Iterable[str], title: str = 'Change it to "{}"', *, safe: bool = False
+) -> Callable[[], list[Fix]] | None:
+    """Fixes for a `Found` that put one of `texts` at `place`, the likeliest first; None where that cannot be done.
+
+    Each is named by `title`, with the text in the place of `{}`.
+    """
+    offered = tuple(texts)
+    if place is None or not offered:
+        return None
+    change = place
+    return lambda: [Fix(title.format(text), (Change(change.start, change.end, text),), safe) for text in offered]
+
+
 class Context:
     """What a rule may know besides the statement or policy: AWS's catalogue, and of what kind the policy is.
 

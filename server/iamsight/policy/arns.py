@@ -1,0 +1,115 @@
+"""What a `Resource` string says, field by field, and which of its fields can be judged.
+
+A computed value (a template's reference, a variable that is no policy variable) may hold colons, so that what stands
+behind it may belong to another field. `read` says how far the fields are certain; rules judge those alone.
+This module finds nothing wrong itself: each field has a rule of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from iamsight.catalogue.arn import Arn, ArnFormat, arn_meets, may_span, resource_part_meets, split_arn
+from iamsight.catalogue.catalogue import Catalogue
+from iamsight.catalogue.model import ResourceType
+from iamsight.catalogue.partitions import partitions
+from iamsight.catalogue.patterns import has_wildcard, matches
+from iamsight.policy.model import Kind, ResourcePattern, Statement
+
+PREFIX, PARTITION, SERVICE, REGION, ACCOUNT, RESOURCE = range(1, 7)
+"""How many fields must be certain for a rule to judge the field of that name."""
+
+_KEPT = 4096
+_WHOLE_FIELD = "*"
+
+
+class Reading(NamedTuple):
+    """A `Resource` string, read.
+
+    The first `certain` fields of `arn` are what they seem, 6 being all. `services` are the action prefixes whose ARNs
+    have this service field, the namesake first; none where the field is a pattern, computed or unknown. `types` are the
+    resource types whose resource part it can meet, `formats` their ARN formats that it can meet there. `fits` says that
+    it can meet one of these formats as a whole, so that it names something.
+    """
+
+    arn: Arn
+    certain: int
+    services: tuple[str, ...]
+    types: tuple[ResourceType, ...]
+    formats: tuple[ArnFormat, ...]
+    fits: bool
+
+    @property
+    def partitions(self) -> tuple[str, ...]:
+        """The partitions that the ARN may be in."""
+        pattern = self.arn.partition.text
+        return tuple(name for name in partitions() if matches(pattern, name))
+
+
+def readings(statement: Statement, catalogue: Catalogue) -> Iterator[tuple[ResourcePattern, Reading]]:
+    """The complete entries of Resource and NotResource that are ARNs, or should be, with their readings."""
+    for entry in statement.resources:
+        if entry.text.complete and not is_everything(entry.value):
+            yield entry, read(entry.value, catalogue)
+
+
+def is_everything(value: str) -> bool:
+    """Whether an entry of Resource stands for every resource, or may."""
+    return value == "*" or split_arn(value).is_everything
+
+
+def is_shorthand(value: str, kind: Kind) -> bool:
+    """Whether `value` is the short form that API Gateway takes in the policies of its APIs: `execute-api:/*`."""
+    return kind is Kind.RESOURCE and value.startswith("execute-api:/")
+
+
+@lru_cache(maxsize=_KEPT)
+def read(value: str, catalogue: Catalogue) -> Reading:
+    """The reading of an entry of Resource. Any text will do."""
+    arn, certain = _settled(split_arn(value), catalogue)
+    nothing = Reading(arn, certain, (), (), (), fits=False)
+    service = arn.service.text
+    if certain < SERVICE or has_wildcard(service) or not catalogue.is_arn_service(service):
+        return nothing
+    services = (service,) if catalogue.service_name(service) else catalogue.services_for_arn(service)
+    if arn.fields < RESOURCE:
+        return nothing._replace(services=services)
+    types = _meeting(arn, services, catalogue)
+    if not types:
+        # nearly every ARN is one of its namesake's, and reading all services for it would take 0.1 s
+        services = tuple(dict.fromkeys((*services, *catalogue.services_for_arn(service))))
+        types = _meeting(arn, services, catalogue)
+    formats = tuple(form for _, form in types)
+    fits = any(arn_meets(arn, form) for form in formats)
+    return Reading(arn, certain, services, tuple(dict.fromkeys(kind for kind, _ in types)), formats, fits)
+
+
+def formats_of(arn: Arn, services: Iterable[str], catalogue: Catalogue) -> Iterator[tuple[ResourceType, ArnFormat]]:
+    """The resource types of these services with their ARN formats that have the ARN's service field."""
+    for prefix in services:
+        service = catalogue.service(prefix)
+        if service:
+            for kind in service.resource_types.values():
+                for form in kind.formats:
+                    if form.service == arn.service.text:
+                        yield kind, form
+
+
+def _meeting(arn: Arn, services: Iterable[str], catalogue: Catalogue) -> list[tuple[ResourceType, ArnFormat]]:
+    spanning = may_span(arn.region.text) or may_span(arn.account.text)
+    meets = arn_meets if spanning else resource_part_meets
+    return [(kind, form) for kind, form in formats_of(arn, services, catalogue) if meets(arn, form)]
+
+
+def _settled(arn: Arn, catalogue: Catalogue) -> tuple[Arn, int]:
+    """The ARN, with a partition that is computed as a whole made `*`, and how many of its fields are certain."""
+    spanning = [number for number, field in enumerate(arn[1:7]) if may_span(field.text)]
+    if not spanning:
+        return arn, arn.fields
+    first = spanning[0]
+    if first == 1 and arn.fields == 6 and catalogue.is_arn_service(arn.service.text):
+        # `arn:${AWS::Partition}:s3:::x`: where a service follows, the partition was one field
+        return _settled(arn._replace(partition=arn.partition._replace(text=_WHOLE_FIELD)), catalogue)
+    return arn, first if first < 5 else 6

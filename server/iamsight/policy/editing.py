@@ -1,0 +1,25 @@
+"""Where to edit an element without breaking what is around it. What to write there is the rule's choice."""
+
+from __future__ import annotations
+
+from iamsight.policy.text import Text
+from iamsight.syntax.node import Array, Node
+from iamsight.text import Span
+
+
+def editable(text: Text, start: int = 0, end: int | None = None) -> Span | None:
+    """Where `text.value[start:end]` is written, without quotes; None if any of it is computed."""
+    end = len(text.value) if end is None else end
+    literal = text.literal
+    if literal is not None:
+        return literal.slice(start, end)
+    span = text.slice(start, end)
+    return None if span == text.span else span
+
+
+def without(items: Array, item: Node) -> Span:
+    """What to delete so that `item`, one of several `items`, is gone with one of the commas next to it."""
+    at = items.items.index(item)
+    if at:
+        return Span(items.items[at - 1].span.end, item.span.end)
+    return Span(item.span.start, items.items[1].span.start)

@@ -1,0 +1,87 @@
+"""The rule on actions that a service does not define."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from iamsight.catalogue.documentation import for_action
+from iamsight.catalogue.nearest import nearest
+from iamsight.catalogue.patterns import UNKNOWN
+from iamsight.policy.editing import editable
+from iamsight.policy.model import ActionPattern, Statement
+from iamsight.rule import Context, Found, Severity, rewrites, rule
+
+
+@rule("unknown-action", since="0.1", cites="Action", checks=["invalid-action"], severity=Severity.ERROR)
+def unknown_action(statement: Statement, ctx: Context) -> Iterator[Found]:
+    """A service has no action of this name.
+
+    ## Why is this bad?
+    An action that AWS does not define grants and denies nothing, and a wildcard that matches no action neither. Often
+    the name is mistyped, or it is that of an API operation which another action authorizes: `s3:ListObjectsV2` is
+    allowed by `s3:ListBucket`. Names are compared whatever their case.
+
+    ## Example
+    ```json
+    {"Version": "2012-10-17", "Statement": {
+      "Effect": "Allow", "Action": ["rekognition:DeleteLabels", "s3:ListObjectsV2"], "Resource": "*"}}
+    ```
+
+    ## Use instead
+    ```json
+    {"Version": "2012-10-17", "Statement": {
+      "Effect": "Allow", "Action": ["rekognition:DetectLabels", "s3:ListBucket"], "Resource": "*"}}
+    ```
+
+    ## References
+    - [Amazon Rekognition identity-based policies: Actions](https://docs.aws.amazon.com/rekognition/latest/dg/security_iam_service-with-iam.html#security_iam_service-with-iam-id-based-policies-actions)
+    - [Service Authorization Reference](https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html)
+    """
+    for action in statement.actions:
+        if not _is_judged(action) or ctx.catalogue.retired_service(action.service):
+            continue
+        service = ctx.catalogue.service_name(action.service)
+        if service is None or ctx.catalogue.matches_any(action.value) or ctx.catalogue.retired_action(action.value):
+            continue
+        meant = _meant(action, ctx)
+        place = editable(action.text)
+        yield Found(
+            action.text.slice(len(action.service) + 1, len(action.value)) if action.name else action.text.span,
+            _message(action, service, meant, ctx),
+            "invalid-action",
+            citation=for_action(meant[0] if meant and action.by_name else f"{action.service}:"),
+            fixes=rewrites(place, meant),
+        )
+
+
+def _is_judged(action: ActionPattern) -> bool:
+    value = action.value
+    return action.text.complete and ":" in value and not any(one in value for one in ("$", UNKNOWN, " "))
+
+
+def _message(action: ActionPattern, service: str, meant: tuple[str, ...], ctx: Context) -> str:
+    if not action.name:
+        return f'"{action.value}" names no action of {service}'
+    if not action.by_name:
+        return f'"{action.value}" matches no action of {service}'
+    if ctx.catalogue.authorizing(action.value):
+        return f'"{action.value}" is an API operation and no action; "{meant[0]}" authorizes it'
+    return f'{service} has no action "{action.name}"' + (f'; did you mean "{meant[0]}"?' if meant else "")
+
+
+def _meant(action: ActionPattern, ctx: Context) -> tuple[str, ...]:
+    """The actions or patterns that were probably meant, the likeliest first."""
+    if action.by_name:
+        return ctx.catalogue.nearest_actions(action.value)
+    stem, star, rest = action.name.partition("*")
+    service = ctx.catalogue.service(action.service)
+    if not star or rest or not stem or service is None:
+        return ()
+    # `Descibe*`: the beginnings of all names, up to the end of a word
+    beginnings = {
+        one.name[:at]
+        for one in service.actions.values()
+        for at in range(2, len(one.name))
+        if one.name[at].isupper() and not one.name[at - 1].isupper()
+    }
+    return tuple(f"{action.service}:{one}*" for one in nearest(stem, sorted(beginnings)))
