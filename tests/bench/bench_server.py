@@ -21,12 +21,14 @@ def show(what: str, times: list[float], floor: list[float], limit: float) -> flo
     """Print a measurement and give its ratio."""
     ratio = median(times) / median(floor)
     verdict = "" if ratio <= limit else "  MISSED"
-    print(f"\n{what:<42} {median(times) * 1e3:8.2f} ms  floor {median(floor) * 1e3:7.2f} ms  {ratio:5.2f} of {limit}{verdict}")
+    figures = f"{median(times) * 1e3:8.2f} ms  floor {median(floor) * 1e3:7.2f} ms  {ratio:5.2f} of {limit}{verdict}"
+    print(f"\n{what:<42} {figures}")
     return ratio
 
 
 def start(command: list[str]) -> float:
     with ExitStack() as closing:
+
         def initialize() -> None:
             editor = closing.enter_context(Editor(command))
             assert editor.initialize()["completionProvider"] is not None
@@ -75,7 +77,9 @@ def test_keystroke_to_diagnostics(both: tuple[str, Editor, Editor]) -> None:
     for _ in range(60):
         times["floor"].append(keystroke(floor, at, wrong=0))
         times["subject"].append(keystroke(subject, at, wrong=1))
-    assert show(f"keystroke to diagnostics, {name}", times["subject"], times["floor"], KEYSTROKE[name]) <= KEYSTROKE[name]
+    assert (
+        show(f"keystroke to diagnostics, {name}", times["subject"], times["floor"], KEYSTROKE[name]) <= KEYSTROKE[name]
+    )
 
 
 def change_and_complete(editor: Editor, at: Sample, *, least: int) -> float:
@@ -111,5 +115,7 @@ def test_completion_while_a_large_file_is_first_checked() -> None:
         editor.diagnostics()
         editor.open(LARGE.text)
         seconds = elapsed(lambda: editor.completions(LARGE.line, LARGE.column))
-        print(f"\n{'completion while 1 MB is first checked':<42} {seconds * 1e3:8.2f} ms  of {FIRST_COMPLETION * 1e3:.0f}")
+        print(
+            f"\n{'completion while 1 MB is first checked':<42} {seconds * 1e3:8.2f} ms  of {FIRST_COMPLETION * 1e3:.0f}"
+        )
         assert seconds <= FIRST_COMPLETION

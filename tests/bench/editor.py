@@ -30,7 +30,7 @@ class Editor:
         self._version = 0
         self._requests = 0
 
-    def __enter__(self) -> Editor:
+    def __enter__(self) -> Editor:  # noqa: PYI034 - Self is of Python 3.11
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -68,9 +68,10 @@ class Editor:
         """Wait for the diagnostics of the present version."""
         while True:
             message = self._read()
-            if message.get("method") == "textDocument/publishDiagnostics":
-                if message["params"]["version"] == self._version:
-                    return message["params"]["diagnostics"]
+            params = message.get("params")
+            if message.get("method") == "textDocument/publishDiagnostics" and params["version"] == self._version:
+                found: list[Any] = params["diagnostics"]
+                return found
 
     def completions(self, line: int, column: int) -> list[Any]:
         """Ask what may be written at a place, and wait for it."""

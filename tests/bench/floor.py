@@ -1,4 +1,4 @@
-"""The least a language server on pygls can do: it keeps the text, and answers with nothing. What the server is set against."""
+"""The least that a language server on pygls can do, which the server is set against: it answers with nothing."""
 
 from lsprotocol import types
 from pygls.lsp.server import LanguageServer

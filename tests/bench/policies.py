@@ -18,7 +18,9 @@ class Sample(NamedTuple):
 
 def sample(statements: int) -> Sample:
     """A policy of that many statements."""
-    text = json.dumps({"Version": "2012-10-17", "Statement": [_statement(index) for index in range(statements)]}, indent=1)
+    text = json.dumps(
+        {"Version": "2012-10-17", "Statement": [_statement(index) for index in range(statements)]}, indent=1
+    )
     lines = text.split("\n")
     written = [number for number, line in enumerate(lines) if _ACTIONS[0] in line]
     line = written[len(written) // 2]

@@ -95,6 +95,8 @@ class Place(NamedTuple):
 
     def diagnostics(self) -> list[Json]:
         """What is wrong with the document: at most 500 diagnostics, the worst, of which the last counts the others."""
+        if "diagnostics" not in self.open.wanted.features:
+            return []
         worst, total = self.open.document.worst(MOST_DIAGNOSTICS)
         if total <= MOST_DIAGNOSTICS:
             return [self.diagnostic(finding) for finding in worst]
@@ -152,6 +154,13 @@ class Place(NamedTuple):
         if matching:
             action["diagnostics"] = matching
         return action
+
+
+def configuration_diagnostic(sentence: str) -> Json:
+    """What is wrong with a configuration file, at its first line."""
+    start = {"line": 0, "character": 0}
+    severity = _SEVERITIES["warning"]
+    return {"range": {"start": start, "end": start}, "severity": severity, "source": SOURCE, "message": sentence}
 
 
 def changes_of(params: types.DidChangeTextDocumentParams) -> list[Change]:

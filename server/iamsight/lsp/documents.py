@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterator
 from time import perf_counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from iamsight.lsp.preferences import Wanted
 from iamsight.text import Edit, Encoding, LineIndex, Position
 
 if TYPE_CHECKING:
     from iamsight.analysis import Document
-    from iamsight.config import FileSettings
 
 _MOST_SINGLE_EDITS = 8
 
@@ -30,14 +30,14 @@ class Change(NamedTuple):
 class OpenDocument:
     """A document open in the editor. `changed_at` is when it last changed, as `Protocol.changes` counts."""
 
-    __slots__ = ("_document", "_pending", "_settings", "_steps", "changed_at", "lines", "uri", "version")
+    __slots__ = ("_document", "_pending", "_steps", "changed_at", "lines", "uri", "version", "wanted")
 
-    def __init__(self, uri: str, version: int, text: str, settings: FileSettings | None, changed_at: int) -> None:
+    def __init__(self, uri: str, version: int, text: str, wanted: Wanted, changed_at: int) -> None:
         self.uri = uri
         self.version = version
         self.changed_at = changed_at
         self.lines = LineIndex(text)
-        self._settings = settings
+        self.wanted = wanted
         self._document: Document | None = None
         self._pending: list[Edit] = []
         self._steps: Iterator[None] | None = None
@@ -49,7 +49,7 @@ class OpenDocument:
             from iamsight.analysis import Document
             from iamsight.catalogue import default_catalogue
 
-            self._document = Document(self.lines.text, default_catalogue(), self._settings)
+            self._document = Document(self.lines.text, default_catalogue(), self.wanted.settings)
         elif self._pending:
             for edit in self._pending if len(self._pending) <= _MOST_SINGLE_EDITS else [self._covering_edit()]:
                 self._document.edit(edit)
@@ -69,13 +69,11 @@ class OpenDocument:
             if self._document is not None:
                 self._pending.append(edit)
 
-    def configure(self, settings: FileSettings | None) -> None:
+    def want(self, wanted: Wanted) -> None:
         """Check under other settings from now on."""
-        self._settings, self._steps = settings, None
+        self.wanted, self._steps = wanted, None
         if self._document is not None:
-            from iamsight.config import FileSettings
-
-            self._document.configure(settings or FileSettings())
+            self._document.configure(wanted.settings)
 
     def check_for(self, seconds: float) -> bool:
         """Go on checking for about so long; whether all is checked."""

@@ -26,17 +26,19 @@ def register(server: Server) -> None:
             inter_file_dependencies=False, workspace_diagnostics=False, identifier="iamsight"
         )
         server.feature(types.TEXT_DOCUMENT_DIAGNOSTIC, options)(_pull(server))
+    server.feature(types.WORKSPACE_DID_CHANGE_CONFIGURATION)(_configured(server))
+    server.feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)(_files_changed(server))
     completion = types.CompletionOptions(trigger_characters=_TRIGGERS, resolve_provider=True)
-    server.feature(types.TEXT_DOCUMENT_COMPLETION, completion)(_at(server, complete))
+    server.feature(types.TEXT_DOCUMENT_COMPLETION, completion)(_at(server, "completion", complete))
     server.feature(types.COMPLETION_ITEM_RESOLVE)(_resolve(server))
-    server.feature(types.TEXT_DOCUMENT_HOVER)(_at(server, hover))
+    server.feature(types.TEXT_DOCUMENT_HOVER)(_at(server, "hover", hover))
     if server.client.literal_actions:
         actions = types.CodeActionOptions(code_action_kinds=[types.CodeActionKind.QuickFix])
-        server.feature(types.TEXT_DOCUMENT_CODE_ACTION, actions)(_at(server, code_actions))
+        server.feature(types.TEXT_DOCUMENT_CODE_ACTION, actions)(_at(server, "code_actions", code_actions))
 
 
-def _at(server: Server, answer: Callable[[Place, P], object]) -> Callable[[P], Awaitable[Plain | None]]:
-    """A handler that answers about a document. Null for one that is not open.
+def _at(server: Server, feature: str, answer: Callable[[Place, P], object]) -> Callable[[P], Awaitable[Plain | None]]:
+    """A handler that answers about a document. Null for one that is not open, or where the feature is not wanted.
 
     It is a coroutine, so that a request which is cancelled while it waits behind others is not run. When the document
     changed while it waited, its positions are those of another text.
@@ -44,7 +46,7 @@ def _at(server: Server, answer: Callable[[Place, P], object]) -> Callable[[P], A
 
     async def handler(params: Any) -> Plain | None:
         place = server.place(params.text_document.uri)
-        if place is None:
+        if place is None or feature not in place.open.wanted.features:
             return None
         if place.open.changed_at > RECEIVED_AT.get():
             raise JsonRpcContentModified
@@ -67,6 +69,21 @@ def _pull(server: Server) -> Callable[[types.DocumentDiagnosticParams], Awaitabl
         if result_id == params.previous_result_id:
             return Plain({"kind": "unchanged", "resultId": result_id})
         return Plain({"kind": "full", "resultId": result_id, "items": items})
+
+    return handler
+
+
+def _configured(server: Server) -> Callable[[types.DidChangeConfigurationParams], Awaitable[None]]:
+    async def handler(params: types.DidChangeConfigurationParams) -> None:
+        await server.configured(params.settings)
+
+    return handler
+
+
+def _files_changed(server: Server) -> Callable[[types.DidChangeWatchedFilesParams], None]:
+    def handler(_params: types.DidChangeWatchedFilesParams) -> None:
+        server.preferences.forget_files()
+        server.reconsider()
 
     return handler
 

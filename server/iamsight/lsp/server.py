@@ -7,20 +7,24 @@ import itertools
 import logging
 from functools import partial
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 from lsprotocol import types
 from pygls.lsp.server import LanguageServer
+from pygls.uris import from_fs_path, to_fs_path
 
 from iamsight import __version__
 from iamsight.lsp.checks import Checks
 from iamsight.lsp.client import Client, digest
-from iamsight.lsp.convert import Json, Place, changes_of
+from iamsight.lsp.convert import Json, Place, changes_of, configuration_diagnostic
 from iamsight.lsp.documents import OpenDocument
+from iamsight.lsp.preferences import Preferences
 from iamsight.lsp.protocol import Protocol, converter
 
 _LOG = logging.getLogger(__name__)
 _WARM_UP = '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "rekognition:*", "Resource": "*"}]}'
+_CONFIGURATION_FILES = ("iamsight.toml", "pyproject.toml")
 _ENGINE = ("iamsight.analysis", "iamsight.catalogue.catalogue")
 
 
@@ -32,8 +36,10 @@ class Server(LanguageServer):
     def __init__(self) -> None:
         super().__init__("iamsight", __version__, protocol_cls=Protocol, converter_factory=converter)
         self.client = Client()
+        self.preferences = Preferences()
         self.documents: dict[str, OpenDocument] = {}
         self.checks = Checks(self._publish)
+        self._blamed: dict[str, tuple[str, ...]] = {}
         self._reports: dict[str, tuple[str, list[Json]]] = {}
         self._report_numbers = itertools.count(1)
         # pygls writes on what it registers, which a bound method does not allow.
@@ -53,9 +59,11 @@ class Server(LanguageServer):
 
     def opened(self, document: types.TextDocumentItem) -> None:
         """A document was opened in the editor."""
-        one = OpenDocument(document.uri, document.version, document.text, None, self.protocol.changes)
+        wanted = self.preferences.of(document.uri)
+        one = OpenDocument(document.uri, document.version, document.text, wanted, self.protocol.changes)
         self.documents[document.uri] = one
         self.checks.queue(one)
+        self._report_configuration()
 
     def changed(self, params: types.DidChangeTextDocumentParams) -> None:
         """A document was edited."""
@@ -75,6 +83,17 @@ class Server(LanguageServer):
         if document is not None and not self.client.pulls:
             self._send_diagnostics({"uri": uri, "diagnostics": []})
 
+    def reconsider(self) -> None:
+        """Preferences may have changed: check anew what is concerned."""
+        for document in self.documents.values():
+            wanted = self.preferences.of(document.uri)
+            if wanted != document.wanted:
+                document.want(wanted)
+                self.checks.queue(document)
+        self._report_configuration()
+        if self.client.pulls and self.client.refreshes:
+            self.workspace_diagnostic_refresh(None)
+
     # Diagnostics.
 
     def report(self, place: Place) -> tuple[str, list[Json]]:
@@ -91,24 +110,60 @@ class Server(LanguageServer):
         items = Place(document, self.client).diagnostics()
         self._send_diagnostics({"uri": document.uri, "version": document.version, "diagnostics": items})
 
+    def _report_configuration(self) -> None:
+        """Say what is wrong with configuration files on these files, and take back what is no longer so."""
+        problems = self.preferences.problems
+        if problems == self._blamed:
+            return
+        for origin in self._blamed.keys() | problems.keys():
+            items = [configuration_diagnostic(sentence) for sentence in problems.get(origin, ())]
+            if uri := from_fs_path(origin) if Path(origin).is_absolute() else None:
+                self._send_diagnostics({"uri": uri, "diagnostics": items})
+            elif items:
+                _LOG.warning("%s: %s", origin, " ".join(problems[origin]))
+        self._blamed = dict(problems)
+
     def _send_diagnostics(self, params: Json) -> None:
         self.protocol.notify(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS, params)
 
-    # Start.
+    # Start, and configuration.
 
     def _initialize(self, params: types.InitializeParams) -> None:
         from iamsight.lsp.features import register
 
         self.client = digest(params.capabilities)
+        folders = params.workspace_folders
+        self.preferences.root = to_fs_path((folders[0].uri if folders else params.root_uri) or "")
+        self.preferences.use(params.initialization_options)
         register(self)
 
-    def _ready(self, _params: types.InitializedParams) -> None:
-        self._warming_up = asyncio.get_running_loop().create_task(self._warm_up())
-
-    async def _warm_up(self) -> None:
-        """Load the engine before the first file is opened, piece by piece."""
-        for module in _ENGINE:
+    async def _ready(self, _params: types.InitializedParams) -> None:
+        self._register_watchers()
+        for module in _ENGINE:  # load the engine before the first file is opened, piece by piece
             import_module(module)
             await asyncio.sleep(0)
-        warm_up = OpenDocument("", 0, _WARM_UP, None, 0)
-        warm_up.document.worst(1)
+        OpenDocument("", 0, _WARM_UP, self.preferences.of(""), 0).document.worst(1)
+        await self.configured(None)
+
+    async def configured(self, settings: object) -> None:
+        """The editor's settings have changed. Clients that can be asked are asked; others sent them."""
+        if self.client.has_configuration:
+            items = [types.ConfigurationItem(section="iamsight")]
+            settings = (await self.workspace_configuration_async(types.ConfigurationParams(items)))[0]
+        self.preferences.use(settings)
+        self.reconsider()
+
+    def _register_watchers(self) -> None:
+        """Ask to be told of what clients tell only those who ask."""
+        registrations = []
+        if self.client.registers_watchers:
+            watchers = [types.FileSystemWatcher(f"**/{name}") for name in _CONFIGURATION_FILES]
+            options = types.DidChangeWatchedFilesRegistrationOptions(watchers)
+            method = types.WORKSPACE_DID_CHANGE_WATCHED_FILES
+            registrations.append(types.Registration("iamsight-files", method, options))
+        if self.client.registers_configuration:
+            method = types.WORKSPACE_DID_CHANGE_CONFIGURATION
+            section = types.DidChangeConfigurationRegistrationOptions(section="iamsight")
+            registrations.append(types.Registration("iamsight-settings", method, section))
+        if registrations:
+            self.client_register_capability(types.RegistrationParams(registrations))
