@@ -8,9 +8,9 @@ A heading starts a case and is its name. The case has one block:
     ```
 
 A line of carets, behind `//`, marks a finding on the line above: where it starts and ends (at the line's end, if it
-goes on), its rule, in brackets its Access Analyzer code if that matters, and a part of its message. Mark lines are cut
-out before the policy is read. Every finding must be marked and every mark found. Of the words behind `jsonc`, `kind` and
-`resource-type` say what the command line's options say, and `only=RULE` leaves all other rules out.
+goes on), its rule, in brackets its Access Analyzer code if that matters, and a part of its message. Mark lines are
+cut out before the policy is read. Every finding must be marked and every mark found. Of the words behind `jsonc`,
+`kind` and `resource-type` say what the command line's options say, and `only=RULE` leaves all other rules out.
 
 Two more blocks are optional: `json fixed` is the text after all safe fixes, `json fixed=RULE` the text after the first
 fix, safe or not, of each finding of that rule.

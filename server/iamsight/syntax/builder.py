@@ -43,6 +43,7 @@ class Builder(ABC):
         self.position = position
         self.base = 0  # what is taken off an offset in the text to have a node's offset
         self.stack: list[Frame] = []
+        self.arrays = 0  # how many of them are arrays
         self.problems: list[Problem] = []
         self.hints = False  # may names tell which bracket was forgotten?
         self.ended = False  # has the end of the text been complained of?
@@ -66,6 +67,11 @@ class Builder(ABC):
     def consume(self, token: Token) -> None:
         self.position = self.last_end = token.end
 
+    def push(self, frame: Frame) -> None:
+        """A container opens."""
+        self.stack.append(frame)
+        self.arrays += frame.kind != OBJECT
+
     def close(self, frame: Frame, token: Token) -> None:
         if frame.comma:
             self.problem(
@@ -76,6 +82,7 @@ class Builder(ABC):
 
     def pop(self, frame: Frame, end: int, *, closed: bool) -> None:
         self.stack.pop()
+        self.arrays -= frame.kind != OBJECT
         kind = Object if frame.kind == OBJECT else Array
         self.add(kind(frame.start, end, tuple(frame.children), closed))
 

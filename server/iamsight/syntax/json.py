@@ -63,7 +63,8 @@ def parse_island(text: str, start: int, context: str) -> RawIsland:
     The result is the one that `parse_outline` comes to when it meets this place in that context.
     """
     parser = _Parser(text, start)
-    parser.stack = [Frame(kind, 0, 0) for kind in context]
+    for kind in context:
+        parser.push(Frame(kind, 0, 0))
     return parser.island()
 
 
@@ -131,7 +132,7 @@ class _Parser(Recovery):
             node = self.run(self.value)
         else:
             self.problem(start, start, 'this statement lacks its "{"', "{")
-            self.stack.append(Frame(OBJECT, start, 0))
+            self.push(Frame(OBJECT, start, 0))
             node = self.run(self.name, len(self.stack) - 1)
         problems = self.problems
         self.base, self.problems = before
@@ -230,7 +231,7 @@ class _Parser(Recovery):
             kind = OBJECT
         else:
             kind = STATEMENTS if self.starts_island(self.stack[-1] if self.stack else None) else ARRAY
-        self.stack.append(Frame(kind, token.start, token.start - self.base))
+        self.push(Frame(kind, token.start, token.start - self.base))
         self.state = self.name if kind == OBJECT else self.value
         self.consume(token)
 

@@ -23,7 +23,7 @@ _COMMON = re.compile(
     rf"|({_NUMBER})(?=[ \t\r\n,\]}}]|$)|(true|false|null)(?=[ \t\r\n,\]}}]|$))"
 )
 _SPACE = re.compile(r"[ \t\r\n]*")
-_STRANGE_SPACE = re.compile(r"[\ufeff\s]+")
+_STRANGE_SPACE = re.compile(r"(?:[^\S \t\r\n]|\ufeff)+")
 _COMMENT = re.compile(r"//[^\r\n]*|#[^\r\n]*|/\*(?:[^*]|\*(?!/))*(?:\*/)?")
 _ON_ONE_LINE = {quote: re.compile(rf"{quote}(?:[^{quote}\\\r\n]|\\[^\r\n])*{quote}") for quote in "\"'"}
 _LINE = re.compile(r"[^\r\n]*")

@@ -181,11 +181,11 @@ class Recovery(Builder):
 
     def is_inside_array(self) -> bool:
         """Whether some array is open around the innermost container."""
-        return any(frame.kind != OBJECT for frame in self.stack[:-1])
+        return self.arrays > (self.stack[-1].kind != OBJECT)
 
     def is_inside_object(self) -> bool:
         """Whether some object is open around the innermost container."""
-        return any(frame.kind == OBJECT for frame in self.stack[:-1])
+        return len(self.stack) - self.arrays > (self.stack[-1].kind == OBJECT)
 
     def ends_array(self, token: Token) -> bool:
         """Whether this token, met in an array, is the name of a member of the object around it."""
