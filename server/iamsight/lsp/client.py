@@ -9,6 +9,9 @@ from pygls.capabilities import ServerCapabilitiesBuilder, get_capability
 
 from iamsight.text import Encoding
 
+_KNOWS_TRIGGER_SUGGEST = ("code", "codium", "cursor", "coc.nvim")
+"""Parts of the names of clients with the command `editor.action.triggerSuggest`, which no capability declares."""
+
 
 class Client(NamedTuple):
     """A digest of the client's capabilities. The defaults are those of a client that declares nothing."""
@@ -19,6 +22,7 @@ class Client(NamedTuple):
     related: bool = False
     links_codes: bool = False
     snippets: bool = False
+    suggests_again: bool = False
     default_edit_range: bool = False
     markdown_items: bool = False
     markdown_hover: bool = False
@@ -31,8 +35,8 @@ class Client(NamedTuple):
     registers_watchers: bool = False
 
 
-def digest(capabilities: types.ClientCapabilities) -> Client:
-    """The digest of `capabilities`."""
+def digest(capabilities: types.ClientCapabilities, name: str = "") -> Client:
+    """The digest of `capabilities`. `name` is how the client calls itself."""
 
     def has(path: str) -> bool:
         return bool(get_capability(capabilities, path, False))
@@ -51,6 +55,7 @@ def digest(capabilities: types.ClientCapabilities) -> Client:
         links_codes=has("text_document.publish_diagnostics.code_description_support")
         or has("text_document.diagnostic.code_description_support"),
         snippets=has(f"{item}.snippet_support"),
+        suggests_again=any(part in name.lower() for part in _KNOWS_TRIGGER_SUGGEST),
         default_edit_range=lists("text_document.completion.completion_list.item_defaults", "editRange"),
         markdown_items=lists(f"{item}.documentation_format", types.MarkupKind.Markdown),
         markdown_hover=lists("text_document.hover.content_format", types.MarkupKind.Markdown),

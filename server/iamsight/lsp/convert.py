@@ -141,6 +141,10 @@ class Place(NamedTuple):
             made["insertTextFormat"] = types.InsertTextFormat.Snippet.value
         if one.doc_key:
             made["data"] = one.doc_key
+        if one.also:
+            made["additionalTextEdits"] = [self.edit(edit) for edit in one.also]
+        if one.again and self.client.suggests_again:
+            made["command"] = {"title": "Suggest", "command": "editor.action.triggerSuggest"}
         return made
 
     def quick_fix(self, finding: Finding, repair: Repair, diagnostics: Sequence[types.Diagnostic]) -> Json:

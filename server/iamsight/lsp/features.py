@@ -108,7 +108,9 @@ def complete(place: Place, params: types.CompletionParams) -> Json:
     """What may be written at a position. It does not wait for checks."""
     from iamsight.ide.completion import CompletionOptions, complete
 
-    options = CompletionOptions(snippets=place.client.snippets)
+    settings = place.open.wanted.settings
+    accounts = (settings.account,) if settings.account else ()
+    options = CompletionOptions(snippets=place.client.snippets, accounts=accounts, regions=settings.regions)
     found = complete(place.open.document, place.offset(params.position), options)
     return place.completions(found)
 

@@ -131,7 +131,7 @@ class Server(LanguageServer):
     def _initialize(self, params: types.InitializeParams) -> None:
         from iamsight.lsp.features import register
 
-        self.client = digest(params.capabilities)
+        self.client = digest(params.capabilities, params.client_info.name if params.client_info else "")
         folders = params.workspace_folders
         self.preferences.root = to_fs_path((folders[0].uri if folders else params.root_uri) or "")
         self.preferences.use(params.initialization_options)
