@@ -28,7 +28,7 @@ RAGGED = st.lists(PIECES, max_size=25).map("".join)
 POLICIES = st.sampled_from(
     [
         '{"Version": "2012-10-17", "Statement": [{"Sid": "A", "Action": ["a:b", "c:d"]}, {"Sid": "B"}, {"Sid": "C"}]}',
-        '{\r\n "Statement": [\r\n  {"Sid": "A",\r\n "Condition": {"Bool": {"a:b": true}}},\r\n  {"Sid": "B"}\r\n ]\r\n}',
+        '{\r\n "Statement": [\r\n  {"Sid": "A",\r\n"Condition": {"Bool": {"a:b": true}}},\r\n  {"Sid": "B"}\r\n ]\r\n}',
         '{"Statement": {"Sid": "A"}, "x": [{"Statement": [{"Sid": "B\\u00e9"}, {"Sid": "${c}"}]}]}',
         '{"Statement": [{"Sid": "A"}, {"Sid": "B}, {"Sid": "C"\n}, {"Sid": "D"}]}',
     ]

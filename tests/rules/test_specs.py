@@ -27,7 +27,7 @@ def test_findings_are_those_marked(case: Case) -> None:
 _FIXED = [(case, which) for case in CASES for which in case.fixed]
 
 
-@pytest.mark.parametrize(("case", "which"), _FIXED, ids=[f"{case.name} {which}" for case, which in _FIXED])
+@pytest.mark.parametrize("case, which", _FIXED, ids=[f"{case.name} {which}" for case, which in _FIXED])
 def test_fixes_give_the_text_shown(case: Case, which: str) -> None:
     assert after_fixes(case, which) == case.fixed[which]
 
