@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 KINDS = ("identity", "boundary", "resource", "trust", "scp", "rcp")
+FORMATS = ("text", "concise", "json")
 SEVERITIES = ("error", "warning", "info", "hint")
 
 
@@ -48,29 +49,78 @@ def _command(commands: Any, name: str, module: str, about: str) -> argparse.Argu
 
 def _add_check(commands: Any) -> None:
     check = _command(commands, "check", "check", "check policies")
-    check.add_argument("paths", nargs="*", metavar="PATH", default=["."], help='files and folders; "-" is stdin')
-    check.add_argument("--stdin-filename", metavar="PATH", help="what stdin is called in the report and configuration")
-    output = check.add_argument_group("output")
-    output.add_argument("--format", default="text", choices=("text", "concise", "json"), help="default: text")
-    output.add_argument(
+    check.add_argument(
+        "paths", nargs="*", metavar="PATH", default=["."], help='files, folders, globs in quotes; "-" is stdin'
+    )
+    _add_files(check.add_argument_group("files"))
+    _add_output(check.add_argument_group("output"))
+    _add_rules(check.add_argument_group("rules"))
+    _add_known(check.add_argument_group("what is known already"))
+    _add_fixes(check.add_argument_group("fixes"))
+    _add_exit_code(check.add_argument_group("exit code"))
+
+
+def _add_files(group: Any) -> None:
+    group.add_argument("--stdin-filename", metavar="PATH", help="what stdin is called in the report and configuration")
+    group.add_argument("--no-gitignore", action="store_true", help="check also what .gitignore ignores")
+    group.add_argument("--force-exclude", action="store_true", help="exclude also what is named outright")
+    group.add_argument("--allow-empty", action="store_true", help="it is no failure if there is no policy")
+    group.add_argument("--jobs", type=_count, metavar="N", help="processes; by default one for each core if that pays")
+
+
+def _add_output(group: Any) -> None:
+    group.add_argument("--format", default="text", choices=FORMATS, metavar="FORMAT", help=f"{_listed(FORMATS)}")
+    group.add_argument("--output", metavar="FILE", help="write the report to a file")
+    group.add_argument("--statistics", action="store_true", help="count the findings of each rule instead")
+    group.add_argument(
         "--color", choices=("auto", "always", "never"), default="auto", help="auto: on a terminal, unless NO_COLOR"
     )
-    output.add_argument("-q", "--quiet", action="store_true", help="say nothing of files that could not be checked")
-    rules = check.add_argument_group("rules")
-    rules.add_argument("--select", action="append", default=[], metavar="RULES", help="only these, separated by commas")
-    rules.add_argument("--ignore", action="append", default=[], metavar="RULES", help="all but these")
-    rules.add_argument("--kind", choices=KINDS, help="what the policies are attached to, where they do not tell")
-    rules.add_argument("--resource-type", metavar="TYPE", help="such as AWS::S3::Bucket, for resource policies")
-    code = check.add_argument_group("exit code")
-    code.add_argument(
+    group.add_argument("-q", "--quiet", action="store_true", help="do not tell which files hold no policy")
+
+
+def _add_rules(group: Any) -> None:
+    group.add_argument("--select", action="append", default=[], metavar="RULES", help="only these, separated by commas")
+    group.add_argument("--ignore", action="append", default=[], metavar="RULES", help="all but these")
+    group.add_argument(
+        "--kind", choices=KINDS, metavar="KIND", help=f"what the policies are attached to: {_listed(KINDS)}"
+    )
+    group.add_argument("--resource-type", metavar="TYPE", help="such as AWS::S3::Bucket, for resource policies")
+    which = group.add_mutually_exclusive_group()
+    which.add_argument("--config", metavar="FILE", help="use this configuration file instead of the nearest")
+    which.add_argument("--isolated", action="store_true", help="use no configuration file")
+
+
+def _add_known(group: Any) -> None:
+    group.add_argument("--baseline", metavar="FILE", help="leave out the findings that this file knows")
+    group.add_argument("--update-baseline", action="store_true", help="write all findings to the baseline")
+
+
+def _add_fixes(group: Any) -> None:
+    group.add_argument("--fix", action="store_true", help="apply the fixes that change nothing a policy grants")
+    group.add_argument("--unsafe-fixes", action="store_true", help="apply the other fixes as well")
+    group.add_argument("--diff", action="store_true", help="show what the fixes would change, and change nothing")
+
+
+def _add_exit_code(group: Any) -> None:
+    group.add_argument(
         "--fail-on",
         choices=SEVERITIES,
         default="warning",
         metavar="SEVERITY",
-        help="exit with 1 if there is a finding as bad as this or worse: error, warning (the default), info, hint",
+        help=f"exit with 1 from this on: {_listed(SEVERITIES)}",
     )
-    code.add_argument("--exit-zero", action="store_true", help="exit with 0 whatever is found")
-    code.add_argument("--allow-empty", action="store_true", help="exit with 0 also if there is no policy")
+    group.add_argument("--exit-zero", action="store_true", help="exit with 0 whatever is found")
+
+
+def _listed(choices: Sequence[str]) -> str:
+    return f"{', '.join(choices[:-1])} or {choices[-1]}"
+
+
+def _count(text: str) -> int:
+    number = int(text) if text.isascii() and text.isdigit() else 0
+    if number < 1:
+        raise argparse.ArgumentTypeError("write a number from 1 on")
+    return number
 
 
 def _add_rule(commands: Any) -> None:

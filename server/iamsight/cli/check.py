@@ -6,90 +6,105 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from iamsight import __version__
-from iamsight.cli.files import Target, targets
-from iamsight.cli.job import STDIN, Job, do
+from iamsight.cli.baseline import Baseline
+from iamsight.cli.files import STDIN, Finder, Target
+from iamsight.cli.job import Job, Task
+from iamsight.cli.output import color_wanted, write
+from iamsight.cli.pool import perform, workers_for
+from iamsight.cli.progress import shown
 from iamsight.cli.rule import named
+from iamsight.cli.suppressions import Suppressions
+from iamsight.cli.tally import Tally
 from iamsight.cli.trouble import CannotRun
-from iamsight.config import FileSettings
-from iamsight.policy.find import NOTHING_GIVEN, Given
+from iamsight.config import Configurations, FileSettings
+from iamsight.policy.find import Given
 from iamsight.policy.model import Kind
-from iamsight.report import WITH_FIXES, renderer
+from iamsight.report import WITH_FINGERPRINTS, WITH_FIXES, renderer, statistics
 from iamsight.report.model import FileReport, Run
-from iamsight.rule import Severity
-from iamsight.rules import RULES
 
 
 def run(options: Namespace) -> int:
     """Check what the options say. Returns the exit code."""
-    settings = _settings(options)
-    jobs = (_job(target, settings, options) for target in targets(options.paths))
-    tally = _Tally(options)
-    run = Run(__version__, _color(options.color))
-    for piece in renderer(options.format)(tally.watch(map(do, jobs)), run):
-        sys.stdout.write(piece)
+    _refuse_contradictions(options)
+    chosen = {"select": _rules(options.select), "ignore": _rules(options.ignore)}
+    configurations = Configurations(options=chosen, file=options.config, isolated=options.isolated)
+    finder = Finder(configurations, git=not options.no_gitignore, strict=options.force_exclude)
+    targets = finder.find(options.paths)
+    workers = workers_for(len(targets), options.jobs)
+    reports = shown(perform(_jobs(targets, configurations, options), workers), len(targets))
+    baseline = Baseline(options.baseline, update=options.update_baseline) if options.baseline else None
+    if baseline:
+        reports = baseline.filter(reports)
+    tally = Tally(options)
+    reports = tally.watch(Suppressions(configurations, options.paths).watch(reports))
+    _write(reports, options)
+    if baseline:
+        baseline.finish()
     return tally.code()
 
 
-class _Tally:
-    """Counts reports as they pass, and says on stderr which files could not be checked."""
-
-    def __init__(self, options: Namespace) -> None:
-        self._options = options
-        self._limit = Severity(options.fail_on).rank
-        self._failed = False
-        self._files = 0
-        self._policies = 0
-
-    def watch(self, reports: Iterable[FileReport]) -> Iterator[FileReport]:
-        """Pass the reports on."""
-        for report in reports:
-            self._files += not report.trouble
-            self._policies += report.policies
-            self._failed |= bool(report.trouble)
-            self._failed |= any(Severity(entry.severity).rank <= self._limit for entry in report.entries)
-            remark = report.trouble or report.remark
-            if remark and not self._options.quiet:
-                sys.stderr.write(f"iamsight: {report.path}: {remark}\n")
-            yield report
-
-    def code(self) -> int:
-        """The exit code, when all have passed."""
-        if not self._policies and not self._options.allow_empty:
-            if self._files or not self._failed:
-                where = ", ".join(f'"{path}"' for path in self._options.paths[:3])
-                raise CannotRun(f"found no policy in {where}; --allow-empty makes that no failure.")
-            return 2
-        return int(self._failed and not self._options.exit_zero)
+def _write(reports: Iterator[FileReport], options: Namespace) -> None:
+    """The report to where it should go. What stdin holds, mended, has stdout for itself."""
+    if options.diff:
+        write((report.diff for report in reports), options.output)
+        return
+    if options.statistics:
+        pieces = statistics.render(reports, as_json=options.format == "json")
+    else:
+        color = not options.output and color_wanted(options.color)
+        pieces = renderer(options.format)(_print_mended(reports), Run(__version__, color))
+    mended = options.fix and options.paths == [STDIN]
+    write(pieces, options.output, sys.stderr if mended else sys.stdout)
 
 
-def _job(target: Target, settings: FileSettings, options: Namespace) -> Job:
-    is_stdin = target.path == STDIN
-    shown = (options.stdin_filename or "<stdin>") if is_stdin else target.path.replace(os.sep, "/")
-    return Job(target.path, shown, settings, target.outright, fixes=options.format in WITH_FIXES)
+def _print_mended(reports: Iterable[FileReport]) -> Iterator[FileReport]:
+    for report in reports:
+        if report.fixed_text is not None:
+            write([report.fixed_text])
+        yield report
 
 
-def _settings(options: Namespace) -> FileSettings:
-    selected, ignored = _rules(options.select), _rules(options.ignore)
-    severities: dict[str, Severity | None] = {}
-    for rule in RULES:
-        if rule.id in ignored or (selected and rule.id not in selected):
-            severities[rule.id] = None
-        elif rule.id in selected and not rule.on:
-            severities[rule.id] = rule.severity
-    given = NOTHING_GIVEN
-    if options.kind or options.resource_type:
-        kind = Kind(options.kind) if options.kind else None
-        given = Given(kind, options.resource_type, "given on the command line", is_policy=bool(options.kind))
-    return FileSettings(given, severities)
+def _refuse_contradictions(options: Namespace) -> None:
+    if options.unsafe_fixes and not (options.fix or options.diff):
+        raise CannotRun("--unsafe-fixes goes with --fix or --diff.")
+    if options.update_baseline and not options.baseline:
+        raise CannotRun("--update-baseline goes with --baseline FILE.")
+    if options.statistics and options.format not in ("text", "concise", "json"):
+        raise CannotRun("--statistics goes with --format text or json.")
+    if STDIN in options.paths and len(options.paths) > 1:
+        raise CannotRun('"-" (stdin) cannot be checked together with files.')
+    if options.config and not Path(options.config).is_file():
+        raise CannotRun(f'the configuration file "{options.config}" does not exist.')
 
 
-def _rules(values: list[str]) -> set[str]:
-    return {named(part.strip()).id for value in values for part in value.split(",") if part.strip()}
+def _jobs(targets: Iterable[Target], configurations: Configurations, options: Namespace) -> Iterator[Job]:
+    task = Task(
+        show_fixes=options.format in WITH_FIXES,
+        fingerprints=options.format in WITH_FINGERPRINTS or bool(options.baseline),
+        fix=options.fix or options.diff,
+        unsafe=options.unsafe_fixes,
+        diff=options.diff,
+    )
+    given = _given(options)
+    for path, outright, trouble in targets:
+        name = (options.stdin_filename or "<stdin>") if path == STDIN else path
+        settings = FileSettings() if trouble else configurations.of(name).settings_for(name)
+        if given:
+            settings = settings._replace(given=given)
+        yield Job(path, name.replace(os.sep, "/"), settings, task, outright, trouble)
 
 
-def _color(wish: str) -> bool:
-    if wish != "auto":
-        return wish == "always"
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+def _given(options: Namespace) -> Given | None:
+    """What the command line says of all files; where a template tells the kind itself, that goes first."""
+    if not options.kind and not options.resource_type:
+        return None
+    kind = Kind(options.kind) if options.kind else None
+    return Given(kind, options.resource_type, "the command line says so", is_policy=kind is not None)
+
+
+def _rules(values: Iterable[str]) -> list[str]:
+    """The rules of options such as `--select a,b --select c`."""
+    return [named(part.strip()).id for value in values for part in value.split(",") if part.strip()]

@@ -1,50 +1,135 @@
-"""What `iamsight check` does with one file: read it, check it, report. A function of plain data, for any process."""
+"""What `iamsight check` does with one file: read, check, mend, report. Plain data in and out, for any process."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from iamsight.analysis import Document
+from iamsight.analysis import Document, Finding, fix
 from iamsight.catalogue.catalogue import default_catalogue
+from iamsight.cli.atomic import replacing
+from iamsight.cli.files import STDIN
 from iamsight.cli.read import Unreadable, read_stdin, read_text
 from iamsight.config import FileSettings
 from iamsight.report.model import FileReport, entries_of
 from iamsight.syntax.node import Array, Object
 from iamsight.syntax.tree import Tree
 
-STDIN = "-"
+
+class Task(NamedTuple):
+    """What to do with every file. `show_fixes` and `fingerprints`: the report needs them.
+
+    `fix` applies safe fixes, with `unsafe` all, and writes the file, or with `diff` shows what would change.
+    """
+
+    show_fixes: bool = False
+    fingerprints: bool = False
+    fix: bool = False
+    unsafe: bool = False
+    diff: bool = False
 
 
 class Job(NamedTuple):
     """A file to check. `path` is where it is (STDIN for stdin), `shown` what it is called in the report.
 
-    `outright`: the user named the file itself, so it is worth saying that it holds no policy. `fixes`: the report shows
-    the fixes.
+    `outright`: the user named the file itself, so it is worth saying that it holds no policy. `trouble` says why it
+    cannot be checked, if that is known already.
     """
 
     path: str
     shown: str
     settings: FileSettings
+    task: Task = Task()
     outright: bool = False
-    fixes: bool = False
+    trouble: str | None = None
 
 
 def do(job: Job) -> FileReport:
     """The report of a file. Whatever the file is, the answer is a report."""
+    if job.trouble:
+        return FileReport(job.shown, trouble=job.trouble)
     try:
         text = read_stdin() if job.path == STDIN else read_text(job.path)
+        return _report(job, text)
     except Unreadable as error:
         return FileReport(job.shown, trouble=str(error))
-    document = Document(text, default_catalogue(), job.settings)
+
+
+def _report(job: Job, text: str) -> FileReport:
+    document = _document(text, job)
     if not document.policies:
         return _without_policy(job, document.tree)
-    findings = document.findings(fixes=job.fixes)
-    return FileReport(job.shown, entries_of(findings, text), len(document.policies))
+    found = document.findings(fixes=job.task.show_fixes or job.task.fix)
+    if job.task.fix:
+        return _fixed(job, document, found)
+    accepted, used = _accepted(found, job.settings)
+    entries = entries_of(accepted, text, fingerprints=job.task.fingerprints)
+    return FileReport(job.shown, entries, len(document.policies), used=used)
+
+
+def _fixed(job: Job, document: Document, found: list[Finding]) -> FileReport:
+    """Apply fixes, and report what is left; with `diff` nothing is written, and everything is left."""
+    text = document.text
+    after = fix(text, default_catalogue(), job.settings, unsafe=job.task.unsafe)
+    accepted, used = _accepted(found, job.settings)
+    if job.task.diff:
+        changes = _diff(job.shown, text, after) if after != text else ""
+        return FileReport(
+            job.shown, policies=len(document.policies), fixed=len(accepted) if changes else 0, diff=changes
+        )
+    if after != text and job.path != STDIN:
+        try:
+            with replacing(job.path) as file:
+                file.write(after.encode())
+        except OSError as error:
+            raise Unreadable(f"cannot be written: {error.strerror}") from None
+    if after != text:
+        left, used = _accepted(_document(after, job).findings(fixes=True), job.settings)
+    else:
+        left = accepted
+    return FileReport(
+        job.shown,
+        entries_of(left, after, fingerprints=job.task.fingerprints),
+        len(document.policies),
+        used=used,
+        remark="keeps a problem whose fix would break it"
+        if any(one.safe for two in left for one in two.fixes)
+        else None,
+        fixed=max(0, len(accepted) - len(left)),
+        fixed_text=after if job.path == STDIN else None,
+    )
+
+
+def _diff(path: str, before: str, after: str) -> str:
+    from difflib import unified_diff
+
+    lines = unified_diff(_lines(before), _lines(after), path, path)
+    return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
+
+
+def _lines(text: str) -> list[str]:
+    """The lines with their ends, as other tools count them."""
+    return [f"{line}\n" for line in text.split("\n")[:-1]] + ([last] if (last := text.rpartition("\n")[2]) else [])
+
+
+def _document(text: str, job: Job) -> Document:
+    """The document with all its findings: the suppressions are applied here, to see which are used."""
+    return Document(text, default_catalogue(), job.settings._replace(suppressions=()))
+
+
+def _accepted(found: list[Finding], settings: FileSettings) -> tuple[list[Finding], tuple[tuple[str, int], ...]]:
+    """The findings that no suppression covers, and the suppressions that cover any: their file and number."""
+    accepted, used = [], {}
+    for finding in found:
+        covering = [one for one in settings.suppressions if one.covers(finding.rule, finding.sid, finding.pointer)]
+        used.update(dict.fromkeys((one.origin, one.number) for one in covering))
+        if not covering:
+            accepted.append(finding)
+    return accepted, tuple(used)
 
 
 def _without_policy(job: Job, tree: Tree) -> FileReport:
     if not tree.text.strip():
         return FileReport(job.shown, remark="is empty" if job.outright else None)
-    if not isinstance(tree.root, Array | Object):
+    if not isinstance(tree.root, (Array, Object)):
         return FileReport(job.shown, trouble="is not JSON")
     return FileReport(job.shown, remark="holds no policy" if job.outright else None)

@@ -13,6 +13,7 @@ from iamsight.rule import Severity
 from iamsight.rules import RULES
 
 OFF = "off"
+PATTERN_FORMAT = "gitignore-pattern"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -117,12 +118,18 @@ def _suppression() -> dict[str, Any]:
         "files": _patterns("In which files; in all, if this is not said."),
         "sid": {"description": "In the statement of this Sid.", "type": "string"},
         "pointer": _text("In the element at this JSON pointer.", "^(/|#|$)", "a JSON pointer such as /Statement/0"),
-        "expires": _text("The last day on which it holds.", r"^\d{4}-\d\d-\d\d$", "a date such as 2026-12-31"),
+        "expires": {
+            "description": "The last day on which it holds.",
+            "type": "string",
+            "format": "date",
+            "title": "a date such as 2026-12-31",
+        },
     }
 
 
 def _patterns(about: str) -> dict[str, Any]:
-    return {"description": about, "type": ["array", "string"], "items": {"type": "string"}, "minItems": 1}
+    pattern = {"type": "string", "format": PATTERN_FORMAT, "title": "a pattern as in .gitignore"}
+    return {**pattern, "description": about, "type": ["array", "string"], "items": pattern, "minItems": 1}
 
 
 def _tables(about: str, properties: dict[str, Any], required: list[str]) -> dict[str, Any]:

@@ -12,7 +12,12 @@ NAMES = ("iamsight.toml", "pyproject.toml")
 
 
 class ConfigError(Exception):
-    """A configuration cannot be used; the message is a sentence that names the file."""
+    """A configuration file cannot be read; `sentence` says why, without its name."""
+
+    def __init__(self, file: Path, sentence: str) -> None:
+        super().__init__(f"{file}: {sentence}")
+        self.file = file
+        self.sentence = sentence
 
 
 class Read(NamedTuple):
@@ -47,11 +52,11 @@ def read(file: Path, *, only_if_meant: bool = False) -> Read | None:
             return None
         values = _toml(content.decode("utf-8-sig"))
     except OSError as error:
-        raise ConfigError(f"{file}: cannot be read: {error.strerror}") from None
+        raise ConfigError(file, f"cannot be read: {error.strerror}") from None
     except UnicodeDecodeError:
-        raise ConfigError(f"{file}: is not UTF-8") from None
+        raise ConfigError(file, "is not UTF-8") from None
     except (ValueError, RecursionError) as error:  # what the TOML readers raise; their messages name the line
-        raise ConfigError(f"{file}: is not TOML: {error}") from None
+        raise ConfigError(file, f"is not TOML: {error}") from None
     if file.name == NAMES[1]:
         tool = values.get("tool")
         values = tool.get("iamsight") if isinstance(tool, dict) else None

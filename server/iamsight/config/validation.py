@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from iamsight.catalogue.nearest import nearest
-from iamsight.config.keys import schema
+from iamsight.config.keys import PATTERN_FORMAT, schema
+from iamsight.config.patterns import is_pattern
 
 _TYPES = {
     "array": "a list",
@@ -18,10 +19,12 @@ _TYPES = {
 
 def problems(values: Mapping[str, Any]) -> list[tuple[tuple[str | int, ...], str]]:
     """The path of each value that cannot be used, and a sentence that names it. For an unknown key, the key's path."""
-    from jsonschema import Draft202012Validator  # 70 ms, which nobody pays who has no configuration
+    from jsonschema import Draft202012Validator, FormatChecker  # 70 ms, which nobody pays who has no configuration
 
+    formats = FormatChecker(["date"])
+    formats.checks(PATTERN_FORMAT)(lambda value: not isinstance(value, str) or is_pattern(value))
     found = []
-    for error in Draft202012Validator(schema()).iter_errors(values):
+    for error in Draft202012Validator(schema(), format_checker=formats).iter_errors(values):
         found += list(_sentences(tuple(error.absolute_path), error.validator, error.validator_value, error))
     return sorted(found, key=lambda one: [str(step) for step in one[0]])
 
@@ -45,7 +48,7 @@ def _sentences(path: tuple[str | int, ...], keyword: str, wanted: Any, error: An
     elif keyword == "type":
         types = [wanted] if isinstance(wanted, str) else wanted
         yield path, f"{where} must be {' or '.join(_TYPES[name] for name in types)}"
-    elif keyword == "pattern":
+    elif keyword in ("pattern", "format"):
         yield path, f"{where} must be {error.schema['title']}"
     else:
         yield path, f"{where} is empty"

@@ -10,8 +10,11 @@ if TYPE_CHECKING:
     from iamsight.report.model import FileReport, Run
 
 FORMATS = ("text", "concise", "json")
-WITH_FIXES = frozenset({"text", "json"})
+WITH_FIXES = frozenset({"text", "json", "sarif"})
 """The formats that show fixes, which cost time to work out."""
+
+WITH_FINGERPRINTS = frozenset({"sarif", "gitlab"})
+"""The formats that show fingerprints."""
 
 
 def renderer(name: str) -> Callable[[Iterable[FileReport], Run], Iterator[str]]:

@@ -6,12 +6,13 @@ are copied here, so that a report needs no text.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from iamsight.analysis import Finding
 from iamsight.catalogue.documentation import Citation
-from iamsight.text import LineIndex, Span
+from iamsight.text import Edit, LineIndex, Span
 
 _LONGEST_LINE = 4000
 
@@ -56,7 +57,11 @@ class Line(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """A finding of a file."""
+    """A finding of a file.
+
+    `kind` is the kind of the policy; None for a finding about a configuration file. `fingerprint` stays the same when
+    the lines move or other findings come and go; it is empty unless asked for.
+    """
 
     rule: str
     code: str | None
@@ -65,19 +70,22 @@ class Entry(NamedTuple):
     start: Point
     end: Point
     pointer: str
-    kind: str
+    kind: str | None
     documentation: Citation | None
     related: tuple[RelatedPlace, ...]
     fixable: bool
     fixes: tuple[FixOffer, ...]
     line: Line
+    fingerprint: str = ""
 
 
 class FileReport(NamedTuple):
     """What there is to say of one file.
 
-    `path` is as the user named it, with `/` between folders. `policies` is how many it holds. `trouble` is a sentence
-    if it could not be checked, and `remark` one if something about it is worth saying.
+    `path` is as the user named it, with `/` between folders. `policies` is how many it holds. `trouble` says why it
+    could not be checked, and `remark` what else is worth saying of it; both go on after the path. `used` are the
+    suppressions that were needed: the file that has them, and the number there. `fixed` is the number of findings that
+    fixes took away, or would; `diff` shows what they would change; `fixed_text` is for stdin, which cannot be written.
     """
 
     path: str
@@ -85,6 +93,10 @@ class FileReport(NamedTuple):
     policies: int = 0
     trouble: str | None = None
     remark: str | None = None
+    used: tuple[tuple[str, int], ...] = ()
+    fixed: int = 0
+    diff: str = ""
+    fixed_text: str | None = None
 
 
 class Run(NamedTuple):
@@ -92,13 +104,30 @@ class Run(NamedTuple):
 
     version: str
     color: bool = False
-    statistics: bool = False
 
 
-def entries_of(findings: Iterable[Finding], text: str) -> tuple[Entry, ...]:
+def entries_of(findings: Sequence[Finding], text: str, *, fingerprints: bool = False) -> tuple[Entry, ...]:
     """The findings of a text with their places as lines and columns."""
     index = LineIndex(text)
-    return tuple(_entry(finding, index) for finding in findings)
+    entries = tuple(_entry(finding, index) for finding in findings)
+    if not fingerprints:
+        return entries
+    marked = (text[finding.span.start : finding.span.end] for finding in findings)
+    prints = _fingerprints(
+        (entry.rule, entry.code or "", entry.message, part) for entry, part in zip(entries, marked, strict=True)
+    )
+    return tuple(entry._replace(fingerprint=one) for entry, one in zip(entries, prints, strict=True))
+
+
+def _fingerprints(contents: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    """A digest of each finding's content: no place goes in, but the how manieth of its like it is."""
+    from hashlib import sha256
+
+    seen: Counter[tuple[str, ...]] = Counter()
+    for content in contents:
+        number = seen[content]
+        seen[content] += 1
+        yield sha256("\0".join((*content, str(number))).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def _entry(finding: Finding, index: LineIndex) -> Entry:
@@ -115,16 +144,14 @@ def _entry(finding: Finding, index: LineIndex) -> Entry:
         finding.documentation,
         tuple(RelatedPlace(*_points(one.span, index), one.pointer, one.message) for one in finding.related),
         finding.fixable,
-        tuple(
-            FixOffer(
-                fix.title,
-                fix.safe,
-                tuple(Replacement(*_points(Span(edit.start, edit.end), index), edit.text) for edit in fix.edits),
-            )
-            for fix in finding.fixes
-        ),
+        tuple(FixOffer(fix.title, fix.safe, tuple(_replacements(fix.edits, index))) for fix in finding.fixes),
         _line(index, start),
     )
+
+
+def _replacements(edits: Iterable[Edit], index: LineIndex) -> Iterator[Replacement]:
+    for edit in edits:
+        yield Replacement(*_points(Span(edit.start, edit.end), index), edit.text)
 
 
 def _points(span: Span, index: LineIndex) -> tuple[Point, Point]:

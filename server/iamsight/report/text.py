@@ -17,17 +17,19 @@ _SEVERITY_COLORS = {"error": "1;31", "warning": "1;33", "info": "1;34", "hint": 
 def render(reports: Iterable[FileReport], run: Run) -> Iterator[str]:
     """A paragraph a finding, then a summary."""
     severities: Counter[str] = Counter()
-    files = policies = safe = other = 0
+    files = policies = safe = other = fixed = 0
     paint = _painted if run.color else _plain
     for report in reports:
         files += not report.trouble
         policies += report.policies
+        fixed += report.fixed
         for entry in report.entries:
             severities[entry.severity] += 1
             safe += any(fix.safe for fix in entry.fixes)
             other += entry.fixable and not any(fix.safe for fix in entry.fixes)
             yield "\n".join(_finding(report.path, entry, paint)) + "\n\n"
-    yield _summary(severities, files, policies) + _hint(safe, other) + "\n"
+    mended = f" Fixed {plural(fixed, 'finding')}." if fixed else ""
+    yield _summary(severities, files, policies) + mended + _hint(safe, other) + "\n"
 
 
 def plural(count: int, noun: str) -> str:

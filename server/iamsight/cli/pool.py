@@ -1,0 +1,78 @@
+"""Doing jobs, in this process or spread over several. The reports come in the order of the jobs either way."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import deque
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from iamsight.cli.job import Job, do
+from iamsight.cli.trouble import CannotRun
+from iamsight.report.model import FileReport
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+    from multiprocessing.context import BaseContext
+
+_BATCH = 16
+_PAYS_FROM = 150
+"""The number of files from which on several processes are faster than one."""
+
+
+def perform(jobs: Iterable[Job], workers: int) -> Iterator[FileReport]:
+    """The reports of the jobs, in order. No more than a few batches are under way at any time."""
+    return map(do, jobs) if workers <= 1 else _spread(jobs, workers)
+
+
+def workers_for(files: int, wish: int | None) -> int:
+    """How many processes to use: as many as wished, else one for few files and one a core for many."""
+    if wish is None:
+        wish = _cores() if files >= _PAYS_FROM else 1
+    return max(1, min(wish, -(-files // _BATCH)))
+
+
+def _cores() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _spread(jobs: Iterable[Job], workers: int) -> Iterator[FileReport]:
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+
+    jobs = iter(jobs)
+    waiting: deque[Future[list[FileReport]]] = deque()
+    with ProcessPoolExecutor(workers, _context(), _ignore_interrupts) as pool:
+        try:
+            while batch := list(islice(jobs, _BATCH)):
+                waiting.append(pool.submit(_do_all, batch))
+                if len(waiting) > 3 * workers:
+                    yield from waiting.popleft().result()
+            while waiting:
+                yield from waiting.popleft().result()
+        except BrokenProcessPool:
+            raise CannotRun("a process ended before its work was done; perhaps the memory ran out.") from None
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _context() -> BaseContext:
+    """Forking is by far the fastest, and safe here: this process has no threads."""
+    from multiprocessing import get_context
+
+    return get_context("fork" if sys.platform == "linux" else None)
+
+
+def _ignore_interrupts() -> None:
+    """Ctrl-C reaches every process; the first one deals with it."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _do_all(jobs: list[Job]) -> list[FileReport]:
+    return list(map(do, jobs))
