@@ -22,7 +22,7 @@ def describe_action(page: Page, action: Action, catalogue: Catalogue) -> None:
     page.add(f"{page.bold(page.code(action.full))}: {page.prose(service)}, access level {page.bold(action.level)}")
     page.add(page.prose(_sentence(action.description)), _permission_only(action))
     _describe_resources(page, action, catalogue)
-    keys = action.all_condition_keys()
+    keys = condition_keys_of(action, catalogue)
     page.add(f"{page.bold('Condition keys:')} {page.codes(keys)}" if keys else "")
     page.items(_needs(page, action, catalogue), "What the call needs besides")
     page.add(page.link(f"API reference: {action.name}", action.api_url) if action.api_url else "")
@@ -69,6 +69,15 @@ def describe_service(page: Page, prefix: str, catalogue: Catalogue) -> None:
     types = service.resource_types
     page.add(f"{page.bold('Resource types:')} {page.codes(types)}" if types else "It has no resource types.")
     _cite(page, f"{service.prefix}:*", service_page(service.prefix, "actions"))
+
+
+def condition_keys_of(action: Action, catalogue: Catalogue) -> tuple[str, ...]:
+    """The condition keys that can be tested with an action: its own, and those of the resource types it takes."""
+    keys = list(action.all_condition_keys())
+    for resource in action.resources:
+        kind = catalogue.resource_type(action.service, resource.type)
+        keys += kind.condition_keys if kind else ()
+    return tuple(dict.fromkeys(keys))
 
 
 def by_level(page: Page, actions: Iterable[Action]) -> list[str]:

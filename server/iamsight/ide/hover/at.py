@@ -16,8 +16,8 @@ from iamsight.ide.hover.page import Page
 from iamsight.ide.hover.principals import describe_principal, describe_principal_type
 from iamsight.ide.hover.resources import describe_resource, field_of
 from iamsight.ide.summary import actions_of, is_everything, sentence
-from iamsight.policy import cursor
-from iamsight.policy.cursor import Here
+from iamsight.policy import places
+from iamsight.policy.cursor import locate
 from iamsight.policy.model import ActionPattern, Statement
 from iamsight.policy.text import Text, text_of
 from iamsight.syntax.node import String
@@ -36,14 +36,17 @@ class Hover(NamedTuple):
 def hover(document: Document, offset: int, *, markdown: bool) -> Hover | None:
     """The help on what stands at an offset of the document; None where there is nothing to say."""
     page = Page(markdown=markdown)
-    location = cursor.locate(document.tree, document.policies, offset, reading=True)
-    if isinstance(location, (cursor.Nowhere, cursor.EmptyDocument, cursor.StatementStart)):
+    location = locate(document.tree, document.policies, offset, reading=True)
+    if isinstance(location, (places.Nowhere, places.EmptyDocument, places.StatementStart)):
         span = _brace(page, document, offset)
     elif location.here.typed is None:
         return None
     else:
         span = _describe(page, location, document.catalogue)
-    return Hover(span, page.text) if span and page.text else None
+        if span and not span.touches(offset):  # a part of the string, and the cursor in another, or on its quotes
+            span = location.here.span
+    # In percent-encoded text an offset within one escape may have been taken for the end of what stands before it.
+    return Hover(span, page.text) if span and span.touches(offset) and page.text else None
 
 
 def _brace(page: Page, document: Document, offset: int) -> Span | None:
@@ -59,24 +62,24 @@ def _brace(page: Page, document: Document, offset: int) -> Span | None:
     return span
 
 
-def _describe(page: Page, location: cursor.Location, catalogue: Catalogue) -> Span | None:
+def _describe(page: Page, location: places.Location, catalogue: Catalogue) -> Span | None:
     """Fill the page for what stands at a place; the span is what it is about, in offsets of the document."""
-    if isinstance(location, cursor.ActionValue):
+    if isinstance(location, places.ActionValue):
         return _action(page, location, catalogue)
-    if isinstance(location, cursor.ResourceValue):
+    if isinstance(location, places.ResourceValue):
         return _resource(page, location, catalogue)
-    if isinstance(location, cursor.ConditionValue):
+    if isinstance(location, places.ConditionValue):
         variable = _variable(page, location.here, _texts(location), catalogue)
         if variable:
             return variable
         describe_value(page, location.here.value, location.operator, location.key, catalogue)
-    elif isinstance(location, cursor.PrincipalValue):
+    elif isinstance(location, places.PrincipalValue):
         describe_principal(page, location.type, location.here.value, catalogue, negated=location.negated)
-    elif isinstance(location, cursor.PrincipalStart):
+    elif isinstance(location, places.PrincipalStart):
         describe_principal(page, "*", location.here.value, catalogue, negated=location.negated)
-    elif isinstance(location, cursor.ConditionKey):
+    elif isinstance(location, places.ConditionKey):
         describe_key(page, location.here.value, catalogue, _actions(location.here, catalogue))
-    elif not isinstance(location, (cursor.Nowhere, cursor.EmptyDocument)):
+    elif not isinstance(location, (places.Nowhere, places.EmptyDocument)):
         _describe_word(page, location, catalogue)
         return location.here.span
     else:
@@ -84,35 +87,35 @@ def _describe(page: Page, location: cursor.Location, catalogue: Catalogue) -> Sp
     return location.here.span
 
 
-def _describe_word(page: Page, location: cursor.Location, catalogue: Catalogue) -> None:
+def _describe_word(page: Page, location: places.Location, catalogue: Catalogue) -> None:
     """The names of elements, and values that are words of the policy language."""
-    if isinstance(location, (cursor.Nowhere, cursor.EmptyDocument)):
+    if isinstance(location, (places.Nowhere, places.EmptyDocument)):
         return
     here = location.here
-    if isinstance(location, cursor.PolicyKey):
+    if isinstance(location, places.PolicyKey):
         is_statement = here.value == "Statement"
         said = kind_sentence(page, here.policy.kind, here.policy.reason) if is_statement else ""
         describe_element(page, here.value, _service_of(here), said)
-    elif isinstance(location, cursor.StatementKey):
+    elif isinstance(location, places.StatementKey):
         describe_element(page, here.value, _service(here.statement) if here.statement else None)
-    elif isinstance(location, cursor.VersionValue):
+    elif isinstance(location, places.VersionValue):
         describe_version(page, here.value)
-    elif isinstance(location, cursor.IdValue):
+    elif isinstance(location, places.IdValue):
         describe_element(page, "Id")
-    elif isinstance(location, cursor.ConditionOperator):
+    elif isinstance(location, places.ConditionOperator):
         describe_operator(page, here.value)
-    elif isinstance(location, cursor.PrincipalType):
+    elif isinstance(location, places.PrincipalType):
         describe_principal_type(page, here.value)
     elif here.statement:
         said = sentence(page, here.statement, catalogue)
-        if isinstance(location, cursor.EffectValue):
+        if isinstance(location, places.EffectValue):
             describe_effect(page, here.value, said)
-        elif isinstance(location, cursor.SidValue):
+        elif isinstance(location, places.SidValue):
             page.add(said)
             describe_element(page, "Sid")
 
 
-def _action(page: Page, location: cursor.ActionValue, catalogue: Catalogue) -> Span | None:
+def _action(page: Page, location: places.ActionValue, catalogue: Catalogue) -> Span | None:
     here = location.here
     text = _text(here, (one.text for one in here.statement.actions) if here.statement else ())
     if text is None:
@@ -132,7 +135,7 @@ def _action(page: Page, location: cursor.ActionValue, catalogue: Catalogue) -> S
     return here.span
 
 
-def _resource(page: Page, location: cursor.ResourceValue, catalogue: Catalogue) -> Span | None:
+def _resource(page: Page, location: places.ResourceValue, catalogue: Catalogue) -> Span | None:
     here = location.here
     entries = [one.text for one in here.statement.resources] if here.statement else []
     variable = _variable(page, here, entries, catalogue)
@@ -146,10 +149,10 @@ def _resource(page: Page, location: cursor.ResourceValue, catalogue: Catalogue) 
     if arn is None or field is None:
         return here.span
     at = field_of(arn, field)
-    return _span(here, text, at.start, at.end)
+    return _span(here, text, at.start, at.end) if at.text else here.span
 
 
-def _variable(page: Page, here: Here, entries: Iterable[Text], catalogue: Catalogue) -> Span | None:
+def _variable(page: Page, here: places.Here, entries: Iterable[Text], catalogue: Catalogue) -> Span | None:
     """The policy variable at the cursor, if there is one: the page is filled."""
     text = _text(here, entries)
     index = _index(here, text) if text else None
@@ -162,12 +165,12 @@ def _variable(page: Page, here: Here, entries: Iterable[Text], catalogue: Catalo
     return None
 
 
-def _texts(location: cursor.ConditionValue) -> list[Text]:
+def _texts(location: places.ConditionValue) -> list[Text]:
     statement = location.here.statement
     return [text for one in statement.conditions for text in one.values] if statement else []
 
 
-def _text(here: Here, entries: Iterable[Text]) -> Text | None:
+def _text(here: places.Here, entries: Iterable[Text]) -> Text | None:
     """The value that the string under the cursor is, or is a part of."""
     node = here.typed.node if here.typed else None
     if not isinstance(node, String):
@@ -176,7 +179,7 @@ def _text(here: Here, entries: Iterable[Text]) -> Text | None:
     return next(owners, text_of(node))
 
 
-def _index(here: Here, text: Text) -> int | None:
+def _index(here: places.Here, text: Text) -> int | None:
     """The index in `text` of the place at the cursor; None in a part that a template computes."""
     at = len(here.before)
     for start, node, offset in reversed(text.parts):
@@ -186,16 +189,16 @@ def _index(here: Here, text: Text) -> int | None:
     return None
 
 
-def _span(here: Here, text: Text, start: int, end: int) -> Span:
+def _span(here: places.Here, text: Text, start: int, end: int) -> Span:
     segment = here.typed.segment if here.typed else None
     return here.policy.view.span(segment, text.slice(start, end))
 
 
-def _actions(here: Here, catalogue: Catalogue) -> tuple[Action, ...]:
+def _actions(here: places.Here, catalogue: Catalogue) -> tuple[Action, ...]:
     return actions_of(here.statement, catalogue) if here.statement else ()
 
 
-def _service_of(here: Here) -> str | None:
+def _service_of(here: places.Here) -> str | None:
     """The service whose guide is cited on the policy's own elements."""
     return rekognition.PREFIX if f"{rekognition.PREFIX}:" in here.policy.view.tree.text else None
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from iamsight.catalogue import Action, Catalogue, ConditionKey, rekognition
-from iamsight.catalogue.arn import key_matches
 from iamsight.catalogue.conditions import Operator, operator_use
 from iamsight.catalogue.documentation import for_condition_key, for_operator, for_situation, for_topic
+from iamsight.ide.hover.actions import condition_keys_of
 from iamsight.ide.hover.page import Page
 from iamsight.ide.hover.today import notes_on_key
 
@@ -77,7 +77,7 @@ def describe_key(page: Page, name: str, catalogue: Catalogue, actions: Iterable[
     page.add(f"{page.bold(page.code(name))}: condition key of the type {page.bold(key.type)}, {many}")
     page.add(page.prose(key.description))
     page.add(_supplied_by(page, key, catalogue))
-    page.add(_in_statement(page, key, used))
+    page.add(_in_statement(page, key, used, catalogue))
     page.items(notes_on_key(page, name), "Worth knowing")
     prefix = rekognition.PREFIX if name.lower().startswith(_TAG_KEYS) and rekognition.PREFIX in services else None
     confused = for_situation("confused deputy") if name.lower() in _SOURCE_KEYS else None
@@ -147,11 +147,15 @@ def _supplied_by(page: Page, key: ConditionKey, catalogue: Catalogue) -> str:
     return "Supplied when somebody signs in through this identity provider." if "." in prefix else ""
 
 
-def _in_statement(page: Page, key: ConditionKey, actions: list[Action]) -> str:
+def _in_statement(page: Page, key: ConditionKey, actions: list[Action], catalogue: Catalogue) -> str:
     """Which of the statement's actions list the key; nothing for keys that no list of actions names."""
     if key.scope in ("principal", "session", "network") or not actions:
         return ""
-    listing = [one.full for one in actions if any(key_matches(key.name, known) for known in one.all_condition_keys())]
+    listing = [one.full for one in actions if _lists(one, key.name.lower(), catalogue)]
     if listing:
         return f"Of this statement's actions, these list it: {page.codes(listing, 8)}."
     return "" if key.name.lower().startswith("aws:") else "None of this statement's actions lists it."
+
+
+def _lists(action: Action, key: str, catalogue: Catalogue) -> bool:
+    return any(known.lower() == key for known in condition_keys_of(action, catalogue))

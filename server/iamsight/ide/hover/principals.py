@@ -25,7 +25,7 @@ _UNIQUE_ID = re.compile(r"(AROA|AIDA|AGPA|AIPA|ASIA|AKIA)[A-Z0-9]{8,}")
 _BY_RESOURCE = {
     "role": ("the role {name}: whoever has assumed it", "role-principal"),
     "user": ("the IAM user {name}", "user-principal"),
-    "assumed-role": ("one session of the role {name}", "session-principal"),
+    "assumed-role": ("the session {last} of the role {first}", "session-principal"),
     "federated-user": ("the session of the federated user {name}", "session-principal"),
     "group": ("a group, which cannot be a principal: name its users or a role instead", "account-principal"),
     "oidc-provider": ("people who sign in through the OpenID Connect provider {name}", "federated-principal"),
@@ -88,7 +88,11 @@ def _of_arn(kind: str, value: str) -> Meaning:
         return Meaning(f"the account {account}, which decides who of its own may", for_topic("account-principal"))
     if arn.complete and sort in _BY_RESOURCE:
         words, topic = _BY_RESOURCE[sort]
-        return Meaning(words.format(name=name) + _of_account(sort, arn.account.text), for_topic(topic))
+        first, _, last = name.partition("/")
+        return Meaning(
+            words.format(name=name, first=first, last=last or "?") + _of_account(sort, arn.account.text),
+            for_topic(topic),
+        )
     if kind == "Federated":
         return Meaning("people who sign in through this identity provider", for_topic("federated-principal"))
     if _UNIQUE_ID.fullmatch(value):

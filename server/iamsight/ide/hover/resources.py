@@ -133,7 +133,7 @@ def _fields(
 def _meaning(page: Page, number: int, arn: Arn, types: tuple[ResourceType, ...], catalogue: Catalogue) -> str:
     text = field_of(arn, number).text
     if UNKNOWN in text:
-        return "in part known only when the template is deployed"
+        return "known only when the template is deployed" if text == UNKNOWN else "in part set by the template"
     if number == 5:
         found = identifiers_in(arn, types[0]) if len({kind.name for kind in types}) == 1 else ()
         return ", ".join(f"{placeholder} {_shown(page, field.text)}" for placeholder, field in found)
