@@ -11,14 +11,18 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from iamsight.catalogue.arn import Arn, ArnFormat, arn_meets, may_span, resource_part_meets, split_arn
+from iamsight.catalogue.arn import Arn, ArnFormat, Field, arn_meets, may_span, resource_part_meets, split_arn
 from iamsight.catalogue.catalogue import Catalogue
+from iamsight.catalogue.documentation import Citation, for_element
 from iamsight.catalogue.model import ResourceType
-from iamsight.catalogue.partitions import partitions
+from iamsight.catalogue.partitions import partitions, regions
 from iamsight.catalogue.patterns import has_wildcard, matches
+from iamsight.catalogue.rekognition import PREFIX
+from iamsight.policy.leftovers import leftover_in_arn
 from iamsight.policy.model import Kind, ResourcePattern, Statement
+from iamsight.text import Span
 
-PREFIX, PARTITION, SERVICE, REGION, ACCOUNT, RESOURCE = range(1, 7)
+PARTITION, SERVICE, REGION, ACCOUNT, RESOURCE = range(2, 7)
 """How many fields must be certain for a rule to judge the field of that name."""
 
 _KEPT = 4096
@@ -28,10 +32,10 @@ _WHOLE_FIELD = "*"
 class Reading(NamedTuple):
     """A `Resource` string, read.
 
-    The first `certain` fields of `arn` are what they seem, 6 being all. `services` are the action prefixes whose ARNs
-    have this service field, the namesake first; none where the field is a pattern, computed or unknown. `types` are the
-    resource types whose resource part it can meet, `formats` their ARN formats that it can meet there. `fits` says that
-    it can meet one of these formats as a whole, so that it names something.
+    The first `certain` fields of `arn` are what they seem, 6 being all; none are where it is no ARN. `services` are the
+    action prefixes whose ARNs have this service field, the namesake first; none where the field is a pattern, computed
+    or unknown. `types` are the resource types whose resource part it can meet, `formats` their ARN formats that it can
+    meet there. `fits` says that it can meet one of these formats as a whole, so that it names something.
     """
 
     arn: Arn
@@ -49,10 +53,28 @@ class Reading(NamedTuple):
 
 
 def readings(statement: Statement, catalogue: Catalogue) -> Iterator[tuple[ResourcePattern, Reading]]:
-    """The complete entries of Resource and NotResource that are ARNs, or should be, with their readings."""
+    """The complete entries of Resource and NotResource that are ARNs, or should be, with their readings.
+
+    One with a placeholder in a field other than the last is left out: that is all there is to say of it.
+    """
     for entry in statement.resources:
         if entry.text.complete and not is_everything(entry.value):
-            yield entry, read(entry.value, catalogue)
+            leftover = leftover_in_arn(entry.value)
+            reading = read(entry.value, catalogue)
+            if leftover is None or leftover.start >= reading.arn.resource.start:
+                yield entry, reading
+
+
+def place(entry: ResourcePattern, field: Field) -> Span:
+    """Where a field is written; an empty one has no width, so its two colons are shown."""
+    if field.text:
+        return entry.text.slice(field.start, field.end)
+    return entry.text.slice(field.start - 1, min(field.end + 1, len(entry.value)))
+
+
+def citation(reading: Reading) -> Citation | None:
+    """The section on resources of the Rekognition guide for an ARN of that service; None for the rule's own."""
+    return for_element("Resource", PREFIX) if PREFIX in reading.services else None
 
 
 def is_everything(value: str) -> bool:
@@ -69,6 +91,8 @@ def is_shorthand(value: str, kind: Kind) -> bool:
 def read(value: str, catalogue: Catalogue) -> Reading:
     """The reading of an entry of Resource. Any text will do."""
     arn, certain = _settled(split_arn(value), catalogue)
+    if arn.prefix.text != "arn":
+        certain = 0
     nothing = Reading(arn, certain, (), (), (), fits=False)
     service = arn.service.text
     if certain < SERVICE or has_wildcard(service) or not catalogue.is_arn_service(service):
@@ -97,6 +121,38 @@ def formats_of(arn: Arn, services: Iterable[str], catalogue: Catalogue) -> Itera
                         yield kind, form
 
 
+def meets_as_text(arn: Arn, form: ArnFormat) -> bool:
+    """Whether the two can meet if a `*` that ends a field runs on over colons, as it may.
+
+    So AWS decides whether it accepts an ARN: `arn:aws:sagemaker:*:*:endpointconfig/*` passes, since some other type's
+    name could end in `:endpointconfig/x`.
+    """
+    fields = next((at for at, field in enumerate(_fields(arn)[:5], 1) if field.text.endswith("*")), arn.fields)
+    return arn_meets(arn._replace(fields=fields), form)
+
+
+def completed(reading: Reading, catalogue: Catalogue) -> tuple[str, ...]:
+    """The ARNs that one with too few fields was probably meant to be: `arn:aws:s3:::x` for `arn:aws:s3:x`."""
+    arn = reading.arn
+    if arn.fields <= SERVICE or not reading.services:
+        return ()
+    *given, resource = [field.text for field in _fields(arn)[3 : arn.fields]]
+    region = next((one for one in given if one in regions()), "*")
+    account = next((one for one in given if one.isdigit()), "*")
+    start = f"arn:{arn.partition.text}:{arn.service.text}"
+    whole = split_arn(f"{start}:::{resource}")
+    found = [
+        f"{start}:{region if form.region else ''}:{account if form.account else ''}:{resource}"
+        for _, form in formats_of(whole, reading.services, catalogue)
+        if resource_part_meets(whole, form)
+    ]
+    return tuple(dict.fromkeys(found))[:2]
+
+
+def _fields(arn: Arn) -> tuple[Field, ...]:
+    return arn.prefix, arn.partition, arn.service, arn.region, arn.account, arn.resource
+
+
 def _meeting(arn: Arn, services: Iterable[str], catalogue: Catalogue) -> list[tuple[ResourceType, ArnFormat]]:
     spanning = may_span(arn.region.text) or may_span(arn.account.text)
     meets = arn_meets if spanning else resource_part_meets
@@ -105,7 +161,7 @@ def _meeting(arn: Arn, services: Iterable[str], catalogue: Catalogue) -> list[tu
 
 def _settled(arn: Arn, catalogue: Catalogue) -> tuple[Arn, int]:
     """The ARN, with a partition that is computed as a whole made `*`, and how many of its fields are certain."""
-    spanning = [number for number, field in enumerate(arn[1:7]) if may_span(field.text)]
+    spanning = [number for number, field in enumerate(_fields(arn)) if may_span(field.text)]
     if not spanning:
         return arn, arn.fields
     first = spanning[0]

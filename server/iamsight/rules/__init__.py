@@ -4,12 +4,24 @@ from __future__ import annotations
 
 from iamsight.rule import Rule
 from iamsight.rules.action_case import action_case
+from iamsight.rules.arn_account import arn_account
+from iamsight.rules.arn_partition import arn_partition
+from iamsight.rules.arn_region import arn_region
+from iamsight.rules.arn_resource import arn_resource
+from iamsight.rules.arn_service import arn_service
+from iamsight.rules.invalid_arn import invalid_arn
 from iamsight.rules.malformed_action import malformed_action
 from iamsight.rules.unknown_action import unknown_action
 from iamsight.rules.unknown_service import unknown_service
 
 RULES: tuple[Rule, ...] = (
     action_case,
+    arn_account,
+    arn_partition,
+    arn_region,
+    arn_resource,
+    arn_service,
+    invalid_arn,
     malformed_action,
     unknown_action,
     unknown_service,

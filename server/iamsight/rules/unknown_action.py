@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from iamsight.catalogue.documentation import for_action
+from iamsight.catalogue.documentation import Citation, for_action, for_element
 from iamsight.catalogue.nearest import nearest
 from iamsight.catalogue.patterns import UNKNOWN
+from iamsight.catalogue.rekognition import PREFIX
 from iamsight.policy.editing import editable
 from iamsight.policy.model import ActionPattern, Statement
 from iamsight.rule import Context, Found, Severity, rewrites, rule
@@ -49,9 +50,16 @@ def unknown_action(statement: Statement, ctx: Context) -> Iterator[Found]:
             action.text.slice(len(action.service) + 1, len(action.value)) if action.name else action.text.span,
             _message(action, service, meant, ctx),
             "invalid-action",
-            citation=for_action(meant[0] if meant and action.by_name else f"{action.service}:"),
+            citation=_citation(action, meant),
             fixes=rewrites(place, meant),
         )
+
+
+def _citation(action: ActionPattern, meant: tuple[str, ...]) -> Citation:
+    """For Rekognition the section on actions, for other services the list that has the action which was meant."""
+    if action.service == PREFIX:
+        return for_element("Action", PREFIX)
+    return for_action(meant[0] if meant and action.by_name else f"{action.service}:")
 
 
 def _is_judged(action: ActionPattern) -> bool:
