@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack
 from statistics import median
+from time import perf_counter
 
 import pytest
 
-from tests.bench.editor import FLOOR, SUBJECT, Editor, elapsed
+from tests.bench.editor import CAPABILITIES, FLOOR, SUBJECT, Editor, elapsed
 from tests.bench.policies import LARGE, SMALL, Sample
+from tests.support.wire import Wire
 
 SAMPLES = {"6 KB": SMALL, "1 MB": LARGE}
 KEYSTROKE = {"6 KB": 3.0, "1 MB": 2.0}
@@ -27,13 +28,13 @@ def show(what: str, times: list[float], floor: list[float], limit: float) -> flo
 
 
 def start(command: list[str]) -> float:
-    with ExitStack() as closing:
-
-        def initialize() -> None:
-            editor = closing.enter_context(Editor(command))
-            assert editor.initialize()["completionProvider"] is not None
-
-        return elapsed(initialize)
+    """Seconds from spawning a server to its first answer."""
+    began = perf_counter()
+    with Wire(command) as server:
+        assert server.initialize(CAPABILITIES)["completionProvider"] is not None
+        seconds = perf_counter() - began
+        server.goodbye()
+    return seconds
 
 
 def test_spawn_to_initialize() -> None:
@@ -49,7 +50,6 @@ def both(request: pytest.FixtureRequest) -> Iterator[tuple[str, Editor, Editor]]
     """A floor and a subject with a sample open in each, checked."""
     with Editor(FLOOR) as floor, Editor(SUBJECT) as subject:
         for editor in (floor, subject):
-            editor.initialize()
             editor.open(SAMPLES[request.param].text)
         assert floor.diagnostics() == []
         clean = subject.diagnostics()
@@ -110,7 +110,6 @@ def test_change_and_completion(both: tuple[str, Editor, Editor]) -> None:
 
 def test_completion_while_a_large_file_is_first_checked() -> None:
     with Editor(SUBJECT) as editor:
-        editor.initialize()
         editor.open(SMALL.text)
         editor.diagnostics()
         editor.open(LARGE.text)
