@@ -23,6 +23,8 @@ def parser() -> argparse.ArgumentParser:
     _add_check(commands)
     _add_rule(commands)
     _add_expand(commands)
+    _add_catalogue(commands)
+    _add_config(commands)
     _add_server(commands)
     return top
 
@@ -133,6 +135,19 @@ def _add_rule(commands: Any) -> None:
 def _add_expand(commands: Any) -> None:
     expand = _command(commands, "expand", "expand", "print the actions that patterns match")
     expand.add_argument("patterns", nargs="+", metavar="PATTERN", help="such as 'rekognition:Describe*'")
+
+
+def _add_catalogue(commands: Any) -> None:
+    catalogue = _command(commands, "catalogue", "catalogue", "show what is known of AWS, a service or an action")
+    catalogue.add_argument("name", nargs="?", metavar="SERVICE|SERVICE:ACTION")
+    catalogue.add_argument("--format", choices=("text", "json"), default="text")
+
+
+def _add_config(commands: Any) -> None:
+    config = _command(commands, "config", "config", "show the configuration in force, and where it is said")
+    config.add_argument("path", nargs="?", metavar="PATH", default=".", help="for this file or folder")
+    config.add_argument("--config", metavar="FILE", help="use this configuration file instead of the nearest")
+    config.add_argument("--format", choices=("text", "json"), default="text")
 
 
 def _add_server(commands: Any) -> None:

@@ -7,23 +7,26 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from iamsight import __version__
-from iamsight.cli.baseline import Baseline
 from iamsight.cli.files import STDIN, Finder, Target
 from iamsight.cli.job import Job, Task
+from iamsight.cli.names import named
 from iamsight.cli.output import color_wanted, write
 from iamsight.cli.pool import perform, workers_for
 from iamsight.cli.progress import shown
-from iamsight.cli.rule import named
 from iamsight.cli.suppressions import Suppressions
 from iamsight.cli.tally import Tally
 from iamsight.cli.trouble import CannotRun
 from iamsight.config import Configurations, FileSettings
 from iamsight.policy.find import Given
 from iamsight.policy.model import Kind
-from iamsight.report import WITH_FINGERPRINTS, WITH_FIXES, renderer, statistics
+from iamsight.report import WITH_FINGERPRINTS, WITH_FIXES, renderer
 from iamsight.report.model import FileReport, Run
+
+if TYPE_CHECKING:
+    from iamsight.cli.baseline import Baseline
 
 
 def run(options: Namespace) -> int:
@@ -35,7 +38,7 @@ def run(options: Namespace) -> int:
     targets = finder.find(options.paths)
     workers = workers_for(len(targets), options.jobs)
     reports = shown(perform(_jobs(targets, configurations, options), workers), len(targets))
-    baseline = Baseline(options.baseline, update=options.update_baseline) if options.baseline else None
+    baseline = _baseline(options)
     if baseline:
         reports = baseline.filter(reports)
     tally = Tally(options)
@@ -46,12 +49,22 @@ def run(options: Namespace) -> int:
     return tally.code()
 
 
+def _baseline(options: Namespace) -> Baseline | None:
+    if not options.baseline:
+        return None
+    from iamsight.cli.baseline import Baseline
+
+    return Baseline(options.baseline, update=options.update_baseline)
+
+
 def _write(reports: Iterator[FileReport], options: Namespace) -> None:
     """The report to where it should go. What stdin holds, mended, has stdout for itself."""
     if options.diff:
         write((report.diff for report in reports), options.output)
         return
     if options.statistics:
+        from iamsight.report import statistics
+
         pieces = statistics.render(reports, as_json=options.format == "json")
     else:
         color = not options.output and color_wanted(options.color)

@@ -6,9 +6,8 @@ import json
 import sys
 from argparse import Namespace
 
-from iamsight.cli.trouble import CannotRun
+from iamsight.cli.names import named
 from iamsight.report.pages import page, page_data
-from iamsight.rule import Rule
 from iamsight.rules import RULES
 
 
@@ -24,22 +23,6 @@ def run(options: Namespace) -> int:
         widest = max((len(rule.id) for rule in rules), default=0)
         sys.stdout.write("".join(f"{rule.id:{widest}}  {rule.summary}\n" for rule in rules))
     return 0
-
-
-def named(rule_id: str) -> Rule:
-    """The rule of this id.
-
-    Raises:
-        CannotRun: there is none; the message names the nearest.
-    """
-    from iamsight.catalogue.nearest import nearest
-
-    for rule in RULES:
-        if rule.id == rule_id:
-            return rule
-    near = nearest(rule_id, [rule.id for rule in RULES], 1)
-    hint = f'did you mean "{near[0]}"?' if near else "iamsight rule lists them."
-    raise CannotRun(f'there is no rule "{rule_id}"; {hint}')
 
 
 def _show(markdown: str) -> None:

@@ -55,7 +55,7 @@ def _entry(rule: str, said: str, suppression: Suppression, text: str) -> Entry:
     start = tables[suppression.number - 1].start() if suppression.number <= len(tables) else 0
     number = text.count("\n", 0, start) + 1
     line = text[start:].partition("\n")[0].rstrip("\r")
-    message = f'The suppression of "{suppression.rule}" is no longer right: {said}.'
+    message = f'the suppression of "{suppression.rule}" is no longer right: {said}'
     pointer = f"/suppress/{suppression.number - 1}"
     return Entry(
         rule,

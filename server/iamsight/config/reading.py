@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from datetime import date
 from importlib import import_module
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 NAMES = ("iamsight.toml", "pyproject.toml")
+_MEANT = re.compile(rb"^\s*\[\[?\s*tool\s*(\.\s*iamsight\b|\])", re.MULTILINE)  # spares reading the others
 
 
 class ConfigError(Exception):
@@ -48,7 +50,7 @@ def read(file: Path, *, only_if_meant: bool = False) -> Read | None:
     """
     try:
         content = file.read_bytes()
-        if file.name == NAMES[1] and only_if_meant and b"iamsight" not in content:
+        if file.name == NAMES[1] and only_if_meant and not _MEANT.search(content):
             return None
         values = _toml(content.decode("utf-8-sig"))
     except OSError as error:

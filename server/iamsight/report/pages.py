@@ -15,7 +15,6 @@ _OF_CHECK = {"error": Severity.ERROR, "suggestion": Severity.INFO}
 def page(rule: Rule) -> str:
     """The page in Markdown, with a line end."""
     summary, _, rest = rule.doc.partition("\n")
-    cited = for_subject(rule.cites)
     facts = [f"Severity: {', '.join(severities(rule))}", f"since {rule.since}"]
     if not rule.on:
         facts.append("off unless selected")
@@ -27,7 +26,6 @@ def page(rule: Rule) -> str:
         lines += [f"IAM Access Analyzer: {', '.join(named)}", ""]
     if rest.strip():
         lines += [rest.strip(), ""]
-    lines += ["## Documentation", "", f"[{cited.guide}, {cited.page}: {cited.section}]({cited.url})", ""]
     return "\n".join(lines)
 
 

@@ -62,7 +62,7 @@ def _finding(path: str, entry: Entry, paint: Callable[[str, str], str]) -> Itera
         yield f"{margin} {paint('=', _BLUE)} line {where}: {visible(related.message)}"
     if entry.documentation:
         cited = entry.documentation
-        yield f"{margin} {paint('=', _BLUE)} {cited.guide}, {cited.page}, {cited.section}"
+        yield f"{margin} {paint('=', _BLUE)} {', '.join(dict.fromkeys(cited[:3]))}"
         yield f"{margin}   {paint(cited.url, _CYAN)}"
     if entry.fixes:
         fix = entry.fixes[0]

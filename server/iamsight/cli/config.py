@@ -1,0 +1,63 @@
+"""`iamsight config`: what is in force for a file or folder, and where it is said."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import Namespace
+from pathlib import Path
+from typing import Any
+
+from iamsight.cli.trouble import CannotRun
+from iamsight.config import Configuration, Configurations
+from iamsight.report.plain import relative_to_here
+from iamsight.rules import RULES
+
+
+def run(options: Namespace) -> int:
+    """Print the configuration. 2 if anything in it is wrong."""
+    path = Path(options.path)
+    configurations = Configurations(file=options.config)
+    configuration = configurations.of_folder(path) if path.is_dir() else configurations.of(path)
+    if configuration.problems:
+        raise CannotRun("\niamsight: ".join(f"{one.origin}: {one.sentence}" for one in configuration.problems))
+    data = _data(configuration, None if path.is_dir() else path)
+    if options.format == "json":
+        sys.stdout.write(json.dumps(data, indent=2) + "\n")
+    else:
+        sys.stdout.write("".join(f"{line}\n" for line in _lines(data)))
+    return 0
+
+
+def _data(configuration: Configuration, path: Path | None) -> dict[str, Any]:
+    file = configuration.file
+    values = {
+        key: {"value": value, "from": relative_to_here(Path(configuration.origins[key]))}
+        for key, value in configuration.values.items()
+    }
+    severities = configuration.severities
+    rules = {rule.id: severities.get(rule.id, rule.severity if rule.on else None) for rule in RULES}
+    data: dict[str, Any] = {
+        "file": relative_to_here(file) if file else None,
+        "values": values,
+        "rules": {rule: severity.value if severity else "off" for rule, severity in rules.items()},
+    }
+    if path:
+        given = configuration.settings_for(path).given
+        data["kind"] = given.kind.value if given.kind else None
+        data["resource_type"] = given.resource_type
+        data["excluded"] = configuration.excludes(path)
+    return data
+
+
+def _lines(data: dict[str, Any]) -> list[str]:
+    """The same for people, in the manner of TOML."""
+    lines = [f"# {data['file']}" if data["file"] else "# no configuration file: everything is as it comes"]
+    for key, said in data["values"].items():
+        lines.append(f"{key} = {json.dumps(said['value'], ensure_ascii=False)}  # {said['from']}")
+    if "kind" in data:
+        kind = data["kind"] or "as the policy tells"
+        of_type = f" of {data['resource_type']}" if data["resource_type"] else ""
+        lines += ["", "# this file", f"kind: {kind}{of_type}", f"excluded: {'yes' if data['excluded'] else 'no'}"]
+    lines += ["", "# rules", *(f"{rule}: {severity}" for rule, severity in data["rules"].items())]
+    return lines
