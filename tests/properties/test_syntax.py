@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+import iamsight.syntax.json
 from iamsight.syntax.embedded import read_embedded
+from iamsight.syntax.json import end_of_valid_object, parse_island, parse_statement
 from iamsight.syntax.node import Object, String
 from iamsight.syntax.tree import Tree, parse
 from iamsight.text import Edit
@@ -53,13 +56,29 @@ def test_any_text_parses_and_every_problem_lies_within_it(text: str) -> None:
     assert bool(problems_of(tree)) == (not _is_valid(text))
 
 
-@given(POLICIES | RAGGED, st.lists(st.tuples(st.integers(0, 120), st.integers(0, 3), PIECES), min_size=1, max_size=8))
-def test_a_tree_that_followed_edits_is_that_of_the_text(text: str, edits: list[tuple[int, int, str]]) -> None:
-    tree = parse(text)
-    for start, length, new in edits:
-        first = min(start, len(tree.text))
-        tree = tree.edited(Edit(first, min(first + length, len(tree.text)), new))
-        assert everything(tree) == everything(parse(tree.text))
+EDITS = st.lists(st.tuples(st.integers(0, 120), st.integers(0, 3), PIECES), min_size=1, max_size=8)
+
+
+@given(POLICIES | RAGGED, EDITS, st.sampled_from([0, 50_000]))
+def test_a_tree_that_followed_edits_is_that_of_the_text(
+    text: str, edits: list[tuple[int, int, str]], long: int
+) -> None:
+    with patch.object(iamsight.syntax.json, "_LONG", long):  # with and without the quick way past valid statements
+        tree = parse(text)
+        for start, length, new in edits:
+            first = min(start, len(tree.text))
+            tree = tree.edited(Edit(first, min(first + length, len(tree.text)), new))
+            assert everything(tree) == everything(parse(tree.text))
+
+
+@given(st.dictionaries(NAMES, VALUES, max_size=3))
+def test_the_quick_way_past_a_statement_knows_valid_ones(value: dict[str, Any]) -> None:
+    text = json.dumps(value)
+    node = parse_statement(text)
+
+    assert end_of_valid_object(text + "}, ") in (-1, len(text))
+    assert end_of_valid_object(text[:-1]) == -1
+    assert node == parse_island(text, 0, "s").node
 
 
 @given(POLICIES | RAGGED)

@@ -1,9 +1,9 @@
 """The tolerant JSON parser: any text to nodes and problems.
 
 It never raises and never recurses. Statements are **islands**: an object that is an item of an array named `Statement`,
-or the value of a member of that name. An island's nodes are relative to its start, and one of valid JSON is recognised
-by a single expression and left to be parsed when somebody asks. All other nodes are the **outline**; there, an island
-counts as two code points (`{}`), so that an edit inside one moves nothing else.
+or the value of a member of that name. An island's nodes are relative to its start; in a long text, one of valid JSON is
+recognised by a single expression and left to be parsed when somebody asks. All other nodes are the **outline**; there,
+an island counts as two code points (`{}`), so that an edit inside one moves nothing else.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from iamsight.syntax.node import Island, Node, Object, Problem, String
 from iamsight.syntax.recovery import OPENING, SCALARS, Recovery
 
 ISLAND_NAME = "Statement"
-_VALID_STATEMENT = valid_object_pattern(5)
+_LONG = 50_000
+"""Code points from which on a text is worth the 25 ms that compiling the expression for valid statements takes."""
 
 
 class RawIsland(NamedTuple):
@@ -81,7 +82,7 @@ def parse_statement(source: str) -> Object:
 
 def end_of_valid_object(text: str, start: int = 0) -> int:
     """The end of the valid JSON object at `start`; -1 where there is none, or it is nested too deeply to tell fast."""
-    match = _VALID_STATEMENT.match(text, start)
+    match = valid_object_pattern(5).match(text, start)
     return match.end() if match else -1
 
 
@@ -108,7 +109,7 @@ class _Parser(Recovery):
         """Read the statement at the present place: at once if it is valid, else with all care."""
         start, outline_start = self.position, self.position - self.base
         context = "".join([frame.kind for frame in self.stack])
-        end = end_of_valid_object(self.text, start)
+        end = end_of_valid_object(self.text, start) if len(self.text) >= _LONG else -1
         if end >= 0:
             self.position = end
             return RawIsland(start, end, outline_start, context, None, ())

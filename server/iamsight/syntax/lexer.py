@@ -7,6 +7,7 @@ that was meant to follow it. This module knows tokens, not nesting.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from iamsight.syntax.node import Problem, String
@@ -56,6 +57,7 @@ class Token(NamedTuple):
     plain: bool = False
 
 
+@cache
 def valid_object_pattern(depth: int) -> re.Pattern[str]:
     """An expression that matches an object of valid JSON, up to `depth` levels of nesting, and nothing else.
 
