@@ -25,7 +25,7 @@ VALUES = st.recursive(
 )
 PIECES = st.sampled_from(
     [*"{}[]:,\"'\\ \n\rab1#", "\r\n", '"Statement"', '"Sid"', '"Effect": "Allow"', "//", "/*", "*/", "${", "null",
-     "\\ud83d", "\ufeff", "\u2028", "{}", "[{", "}]"]
+     "\\ud83d", "\\ude00", "\ufeff", "\u2028", "{}", "[{", "}]"]
 )  # fmt: skip
 RAGGED = st.lists(PIECES, max_size=25).map("".join)
 POLICIES = st.sampled_from(
