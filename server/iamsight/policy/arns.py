@@ -163,7 +163,7 @@ def _settled(arn: Arn, catalogue: Catalogue) -> tuple[Arn, int]:
     """The ARN, with a partition that is computed as a whole made `*`, and how many of its fields are certain."""
     spanning = [number for number, field in enumerate(_fields(arn)) if may_span(field.text)]
     if not spanning:
-        return arn, arn.fields
+        return arn, 6 if arn.fields == 6 else min(arn.fields - 1, SERVICE)  # the last one may be the resource
     first = spanning[0]
     if first == 1 and arn.fields == 6 and catalogue.is_arn_service(arn.service.text):
         # `arn:${AWS::Partition}:s3:::x`: where a service follows, the partition was one field

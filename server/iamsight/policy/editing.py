@@ -23,3 +23,14 @@ def without(items: Array, item: Node) -> Span:
     if at:
         return Span(items.items[at - 1].span.end, item.span.end)
     return Span(item.span.start, items.items[1].span.start)
+
+
+def added(value: Node, item: str) -> list[tuple[int, int, str]]:
+    """The edits (start, end, text) that put `item`, as JSON text, behind the last item of `value`.
+
+    What is no array becomes one.
+    """
+    if isinstance(value, Array):
+        at = value.items[-1].span.end if value.items else value.start + 1
+        return [(at, at, f", {item}" if value.items else item)]
+    return [(value.start, value.start, "["), (value.end, value.end, f", {item}]")]

@@ -141,10 +141,15 @@ class Condition(NamedTuple):
 class Statement:
     """A statement: one object, whatever it holds. Spans are relative to the object's segment."""
 
-    def __init__(self, node: Object, *, template: bool = False) -> None:
-        """`template` says that CloudFormation's intrinsic functions may stand for values."""
+    def __init__(self, node: Object, *, template: bool = False, listed: bool = True) -> None:
+        """Read `node` as a statement.
+
+        `template` says that CloudFormation's intrinsic functions may stand for values, `listed` that it is one of an
+        array of statements, so that others can be put beside it.
+        """
         self.node = node
         self.template = template
+        self.listed = listed
 
     @cached_property
     def elements(self) -> dict[str, Member]:
@@ -280,11 +285,13 @@ class Placed(NamedTuple):
     def statement(self) -> Statement:
         """The statement. One that has not changed since it was last asked for is the same object."""
         if self.source is None:
-            return Statement(self.node or _NOTHING, template=self.template)
-        key = ("statement", self.template)
+            return Statement(self.node or _NOTHING, template=self.template, listed=self.item is not None)
+        key = ("statement", self.template, self.item is not None)
         found = self.source.facts.get(key)
         if not isinstance(found, Statement):
-            found = self.source.facts[key] = Statement(self.source.node, template=self.template)
+            found = self.source.facts[key] = Statement(
+                self.source.node, template=self.template, listed=self.item is not None
+            )
         return found
 
 
@@ -296,7 +303,8 @@ class Policy:
 
     Spans of the policy's own elements count in `segment` of `view`. `kind` may have been given or inferred; `reason`
     says which, in a phrase. `resource_type` is a CloudFormation type name such as `AWS::S3::Bucket`, or None.
-    `path` leads to the object from the root of the view's tree: names and indexes.
+    `path` leads to the object from the root of the view's tree: names and indexes. `leads` says that it is the first
+    policy of its segment, which answers for the text around the policies there.
     """
 
     def __init__(  # noqa: PLR0913
@@ -321,6 +329,7 @@ class Policy:
         self.reason = reason
         self.resource_type = resource_type
         self.template = template
+        self.leads = True
 
     @cached_property
     def elements(self) -> dict[str, Member]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from iamsight.rule import Rule
 from iamsight.rules.action_case import action_case
+from iamsight.rules.action_needs_star import action_needs_star
+from iamsight.rules.action_never_meets_resource import action_never_meets_resource
 from iamsight.rules.arn_account import arn_account
 from iamsight.rules.arn_partition import arn_partition
 from iamsight.rules.arn_region import arn_region
@@ -11,11 +13,15 @@ from iamsight.rules.arn_resource import arn_resource
 from iamsight.rules.arn_service import arn_service
 from iamsight.rules.invalid_arn import invalid_arn
 from iamsight.rules.malformed_action import malformed_action
+from iamsight.rules.placeholder import placeholder
+from iamsight.rules.rekognition_identifier import rekognition_identifier
 from iamsight.rules.unknown_action import unknown_action
 from iamsight.rules.unknown_service import unknown_service
 
 RULES: tuple[Rule, ...] = (
     action_case,
+    action_needs_star,
+    action_never_meets_resource,
     arn_account,
     arn_partition,
     arn_region,
@@ -23,6 +29,8 @@ RULES: tuple[Rule, ...] = (
     arn_service,
     invalid_arn,
     malformed_action,
+    placeholder,
+    rekognition_identifier,
     unknown_action,
     unknown_service,
 )

@@ -51,6 +51,7 @@ def arn_resource(statement: Statement, ctx: Context) -> Iterator[Found]:
             continue
         name = ctx.catalogue.service_name(reading.services[0]) or reading.services[0]
         message = f'no resource type of {name} has an ARN with "{arn.resource.text}"'
+        message = message if arn.resource.text else "the resource is missing behind the account"
         message += f'; did you mean "{meant[0]}"?' if meant else ""
         field = arn.resource
         yield Found(

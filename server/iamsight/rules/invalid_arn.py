@@ -56,7 +56,7 @@ def invalid_arn(statement: Statement, ctx: Context) -> Iterator[Found]:
                 "invalid-arn-prefix",
                 fixes=rewrites(editable(entry.text), _mended(entry.value)),
             )
-        elif arn.fields < RESOURCE and reading.certain == arn.fields:
+        elif arn.fields < RESOURCE and not may_span(entry.value):
             yield Found(
                 entry.text.span,
                 f"an ARN has six fields, {_SHAPE}; this one has {arn.fields}",

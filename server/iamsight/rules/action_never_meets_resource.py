@@ -1,0 +1,82 @@
+"""The rule on actions that can act on none of the resources of their statement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from iamsight.catalogue.catalogue import Catalogue
+from iamsight.catalogue.documentation import for_element
+from iamsight.catalogue.model import Action
+from iamsight.catalogue.rekognition import PREFIX
+from iamsight.policy.editing import added
+from iamsight.policy.meets import Target, meets, named_actions, targets
+from iamsight.policy.model import Kind, Statement
+from iamsight.rule import Change, Context, Fix, Found, Related, rule
+
+
+@rule("action-never-meets-resource", since="0.1", cites="Resource", kinds=set(Kind) - {Kind.TRUST, Kind.RCP})
+def action_never_meets_resource(statement: Statement, ctx: Context) -> Iterator[Found]:
+    """An action can act on none of the resources of its statement.
+
+    ## Why is this bad?
+    A statement grants an action on those of its resources that are of a type the action takes. Where there is none,
+    it does not grant the action: faces are searched in a collection, not in a bucket.
+
+    ## Example
+    ```json
+    {"Version": "2012-10-17", "Statement": {
+      "Effect": "Allow", "Action": "rekognition:SearchFaces", "Resource": "arn:aws:s3:::example-images"}}
+    ```
+
+    ## Use instead
+    ```json
+    {"Version": "2012-10-17", "Statement": {
+      "Effect": "Allow", "Action": "rekognition:SearchFaces",
+      "Resource": "arn:aws:rekognition:us-east-1:123456789012:collection/staff"}}
+    ```
+
+    ## References
+    - [Amazon Rekognition identity-based policies: Resources](https://docs.aws.amazon.com/rekognition/latest/dg/security_iam_service-with-iam.html#security_iam_service-with-iam-id-based-policies-resources)
+    - [IAM JSON policy elements: Resource](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html)
+    """
+    named = targets(statement, ctx.catalogue) if statement.allows else ()
+    if not named:
+        return
+    for entry, action in named_actions(statement, ctx.catalogue):
+        if action.takes_only_star or any(meets(action, target, ctx.catalogue) for target in named):
+            continue
+        types = action.required_types or action.optional_types
+        arns = tuple(_arns(action, types, named, ctx.catalogue))
+        yield Found(
+            entry.text.span,
+            f'"{action.full}" is not granted by this statement: it acts on {_listed(types)}, and no Resource is one',
+            related=tuple(Related(target.entry.text.span, "of another type") for target in named[:1]),
+            citation=for_element("Resource", PREFIX) if action.service == PREFIX else None,
+            fixes=partial(_fixes, statement, arns) if arns else None,
+        )
+
+
+def _listed(types: tuple[str, ...]) -> str:
+    shown = [f"{one}" for one in types[:3]] + (["others"] if len(types) > 3 else [])
+    return " or ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)
+
+
+def _arns(action: Action, types: tuple[str, ...], named: tuple[Target, ...], catalogue: Catalogue) -> Iterator[str]:
+    """ARNs of these types, with wildcards, in the partition, Region and account of what the statement names."""
+    values = {"Partition": named[0].reading.arn.partition.text}
+    for target in named:
+        arn = target.reading.arn
+        for name, field in (("Region", arn.region), ("Account", arn.account)):
+            if field.text:
+                values.setdefault(name, field.text)
+    for name in types[:3]:
+        kind = catalogue.resource_type(action.service, name)
+        for form in kind.formats[:1] if kind else ():
+            yield form.filled(values)
+
+
+def _fixes(statement: Statement, arns: tuple[str, ...]) -> Iterator[Fix]:
+    for arn in arns:
+        changes = tuple(Change(*edit) for edit in added(statement.elements["Resource"].value, f'"{arn}"'))
+        yield Fix(f'Add "{arn}" to Resource', changes)
