@@ -9,7 +9,7 @@ import stat
 import sys
 from socket import socket
 from threading import Event
-from typing import BinaryIO, TypeAlias
+from typing import BinaryIO, NoReturn, TypeAlias
 
 from pygls.io_ import StdoutWriter, run_async, run_websocket
 
@@ -26,12 +26,13 @@ def serve(*, tcp: Address | None = None, ws: Address | None = None) -> None:
 
     Port 0 takes any free one. Where it listens is said on stderr.
     """
-    if tcp is not None:
-        asyncio.run(_serve_tcp(*tcp))
-    elif ws is not None:
-        asyncio.run(_serve_ws(*ws))
-    else:
+    if tcp is None and ws is None:
         _serve_stdio()
+        return
+    try:
+        asyncio.run(_serve_tcp(*tcp) if tcp else _serve_ws(*(ws or ("", 0))))
+    except OSError as error:
+        _give_up(f"cannot listen there: {error.strerror or error}")
 
 
 def _serve_stdio() -> None:
@@ -95,8 +96,11 @@ async def _serve_tcp(host: str, port: int) -> None:
 
 
 async def _serve_ws(host: str, port: int) -> None:
-    from websockets.asyncio.server import ServerConnection
-    from websockets.asyncio.server import serve as listen
+    try:
+        from websockets.asyncio.server import ServerConnection
+        from websockets.asyncio.server import serve as listen
+    except ImportError:
+        _give_up('web sockets need one more package: pip install "iamsight[ws]"')
 
     done = asyncio.get_running_loop().create_future()
 
@@ -115,3 +119,8 @@ def _announce(listener: socket) -> None:
     host, port = listener.getsockname()[:2]
     sys.stderr.write(f"iamsight listens on {host}:{port}\n")
     sys.stderr.flush()
+
+
+def _give_up(sentence: str) -> NoReturn:
+    sys.stderr.write(f"iamsight server: {sentence}\n")
+    sys.exit(2)
