@@ -6,8 +6,9 @@ import argparse
 from collections.abc import Sequence
 from typing import Any
 
+from iamsight.report import FORMATS
+
 KINDS = ("identity", "boundary", "resource", "trust", "scp", "rcp")
-FORMATS = ("text", "concise", "json")
 SEVERITIES = ("error", "warning", "info", "hint")
 
 

@@ -68,7 +68,7 @@ def _write(reports: Iterator[FileReport], options: Namespace) -> None:
         pieces = statistics.render(reports, as_json=options.format == "json")
     else:
         color = not options.output and color_wanted(options.color)
-        pieces = renderer(options.format)(_print_mended(reports), Run(__version__, color))
+        pieces = renderer(options.format)(_print_mended(reports), Run(__version__, color, options.fail_on))
     mended = options.fix and options.paths == [STDIN]
     write(pieces, options.output, sys.stderr if mended else sys.stdout)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from iamsight.report.model import FileReport, Run
 
-FORMATS = ("text", "concise", "json")
+FORMATS = ("text", "concise", "json", "sarif", "github", "gitlab", "junit")
 WITH_FIXES = frozenset({"text", "json", "sarif"})
 """The formats that show fixes, which cost time to work out."""
 

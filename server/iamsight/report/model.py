@@ -100,10 +100,15 @@ class FileReport(NamedTuple):
 
 
 class Run(NamedTuple):
-    """What a report knows of the run besides its findings. `color`: whether escape sequences are welcome."""
+    """What a report knows of the run besides its findings.
+
+    `version` is that of iamsight; `color`: escape sequences are welcome; `fail_on` is the severity from which on a
+    finding fails the run.
+    """
 
     version: str
     color: bool = False
+    fail_on: str = "warning"
 
 
 def entries_of(findings: Sequence[Finding], text: str, *, fingerprints: bool = False) -> tuple[Entry, ...]:

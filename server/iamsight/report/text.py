@@ -28,6 +28,8 @@ def render(reports: Iterable[FileReport], run: Run) -> Iterator[str]:
             safe += any(fix.safe for fix in entry.fixes)
             other += entry.fixable and not any(fix.safe for fix in entry.fixes)
             yield "\n".join(_finding(report.path, entry, paint)) + "\n\n"
+    if not policies:
+        return  # that is said elsewhere, and is an error unless it is expected
     mended = f" Fixed {plural(fixed, 'finding')}." if fixed else ""
     yield _summary(severities, files, policies) + mended + _hint(safe, other) + "\n"
 
