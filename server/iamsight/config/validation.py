@@ -37,7 +37,7 @@ def _sentences(path: tuple[str | int, ...], keyword: str, wanted: Any, error: An
             if name not in known:
                 sort = "rule" if path == ("severity",) else "key"
                 yield (*path, name), f'there is no {sort} "{name}"{_in(path)}{_meant(name, known)}'
-    elif keyword == "enum":
+    elif keyword == "enum" and isinstance(error.instance, str):
         sort = "rule" if path[0] in ("select", "ignore") or path[-1] == "rule" else f"value for {where}"
         listed = "" if sort == "rule" else f"; write one of {', '.join(wanted)}"
         yield path, f'"{error.instance}" is no {sort}{_meant(error.instance, wanted) or listed}'
@@ -50,7 +50,7 @@ def _sentences(path: tuple[str | int, ...], keyword: str, wanted: Any, error: An
         yield path, f"{where} must be {' or '.join(_TYPES[name] for name in types)}"
     elif keyword in ("pattern", "format"):
         yield path, f"{where} must be {error.schema['title']}"
-    else:
+    elif keyword == "minItems":
         yield path, f"{where} is empty"
 
 
