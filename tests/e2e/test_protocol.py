@@ -149,19 +149,22 @@ def test_a_change_that_is_overtaken_is_not_checked(server):
 
 def test_a_client_over_tcp_is_served():
     with subprocess.Popen([*SERVER, "--tcp", "0"], stderr=subprocess.PIPE, text=True) as process, killed(process):
-        with socket.create_connection(address(process), timeout=30) as connection, connection.makefile("rwb") as talk:
-            messages = [json.dumps(message).encode() for message in conversation()]
-            framed = [b"Content-Length: %d\r\n\r\n%s" % (len(body), body) for body in messages]
-            talk.write(b"".join(framed[:3]))
-            talk.flush()
-            said = b""
-            while b"unknown-action" not in said:
-                said = talk.readline()
-                assert said
-            talk.write(b"".join(framed[3:]))
-            talk.flush()
-            assert b'"result": null' in talk.read()
+        messages = [json.dumps(message).encode() for message in conversation()]
+        framed = [b"Content-Length: %d\r\n\r\n%s" % (len(body), body) for body in messages]
+        with socket.create_connection(address(process), timeout=30) as connection:
+            connection.sendall(b"".join(framed[:3]))
+            assert b'"unknown-action"' in until(connection, b'"unknown-action"')
+            connection.sendall(b"".join(framed[3:]))
+            assert b'"result": null' in until(connection, None)
         assert process.wait(30) == 0
+
+
+def until(connection, wanted):
+    """What is received until it has what is `wanted`, or until the end."""
+    received = b""
+    while (wanted is None or wanted not in received) and (piece := connection.recv(65536)):
+        received += piece
+    return received
 
 
 def test_a_client_over_a_web_socket_is_served():

@@ -6,7 +6,7 @@ costs more than making it. Lines and columns are 0-based; columns count in the e
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from lsprotocol import types
@@ -16,26 +16,13 @@ from iamsight.lsp.documents import Change, OpenDocument
 from iamsight.text import Edit, Position, Span
 
 if TYPE_CHECKING:
-    from iamsight.analysis import Finding, Repair
-    from iamsight.ide.completion import Completion, CompletionList
+    from iamsight.analysis import Finding
 
 Json: TypeAlias = "dict[str, Any]"
 SOURCE = "iamsight"
 MOST_DIAGNOSTICS = 500
 """More than this in one document help nobody, and editors become slow."""
 
-_KINDS = types.CompletionItemKind
-_COMPLETION_KINDS = {
-    "action": _KINDS.Function.value,
-    "wildcard": _KINDS.Operator.value,
-    "service": _KINDS.Module.value,
-    "arn": _KINDS.Reference.value,
-    "key": _KINDS.Property.value,
-    "operator": _KINDS.Operator.value,
-    "value": _KINDS.Value.value,
-    "snippet": _KINDS.Snippet.value,
-    "variable": _KINDS.Variable.value,
-}
 _SEVERITIES = {"error": 1, "warning": 2, "info": 3, "hint": 4}
 
 
@@ -110,54 +97,6 @@ class Place(NamedTuple):
             "source": SOURCE,
             "message": f"{count} more findings are not shown here; `iamsight check` lists them all.",
         }
-
-    def completions(self, found: CompletionList) -> Json:
-        """A completion list. Where all items replace the same, a client that can is told so once."""
-        items = found.items
-        replaced = items[0].replace if items else None
-        shared = self.client.default_edit_range and all(one.replace == replaced for one in items)
-        ranges = {span: self.range(span) for span in {one.replace for one in items}}
-        made: Json = {
-            "isIncomplete": found.incomplete,
-            "items": [self._completion(one, None if shared else ranges[one.replace]) for one in items],
-        }
-        if shared and replaced is not None:
-            made["itemDefaults"] = {"editRange": ranges[replaced]}
-        return made
-
-    def _completion(self, one: Completion, replaced: Json | None) -> Json:
-        made: Json = {"label": one.label, "kind": _COMPLETION_KINDS[one.kind.value]}
-        if replaced is None:
-            made["textEditText"] = one.insert_text
-        else:
-            made["textEdit"] = {"range": replaced, "newText": one.insert_text}
-        if one.detail:
-            made["detail"] = one.detail
-        if one.filter_text:
-            made["filterText"] = one.filter_text
-        if one.sort_text:
-            made["sortText"] = one.sort_text
-        if one.is_snippet:
-            made["insertTextFormat"] = types.InsertTextFormat.Snippet.value
-        if one.doc_key:
-            made["data"] = one.doc_key
-        if one.also:
-            made["additionalTextEdits"] = [self.edit(edit) for edit in one.also]
-        if one.again and self.client.suggests_again:
-            made["command"] = {"title": "Suggest", "command": "editor.action.triggerSuggest"}
-        return made
-
-    def quick_fix(self, finding: Finding, repair: Repair, diagnostics: Sequence[types.Diagnostic]) -> Json:
-        """A repair of a finding as a code action; `diagnostics` are those of the client that it answers."""
-        action: Json = {
-            "title": repair.title,
-            "kind": "quickfix",
-            "edit": self.workspace_edit(repair.edits),
-        }
-        matching = [one for one in diagnostics if one.code == finding.rule and self.span(one.range) == finding.span]
-        if matching:
-            action["diagnostics"] = matching
-        return action
 
 
 def configuration_diagnostic(sentence: str) -> Json:

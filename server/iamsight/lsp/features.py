@@ -1,62 +1,128 @@
-"""What the server can do, registered for what the client declares: thin handlers over `analysis` and `ide`."""
+"""What the server offers, and to which clients."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lsprotocol import types
-from pygls.exceptions import JsonRpcContentModified
+from pygls.capabilities import get_capability
 
-from iamsight.lsp.convert import Json, Place
-from iamsight.lsp.protocol import RECEIVED_AT, Plain
+from iamsight.lsp import reading, writing
+from iamsight.lsp.commands import register as register_commands
+from iamsight.lsp.convert import Place
+from iamsight.lsp.handlers import Handler, about, resolving
+from iamsight.lsp.protocol import Plain
 
 if TYPE_CHECKING:
     from iamsight.lsp.server import Server
 
-P = TypeVar("P")
-_TRIGGERS = ('"', ":", "/", "{")
-"""What starts a string, the next part of an action or ARN, and a policy variable."""
+
+class _Feature(NamedTuple):
+    """A request about a document. `name` is what configuration calls it; `capability` is what a client declares."""
+
+    method: str
+    name: str
+    capability: str
+    answer: Callable[[Place, Any], object]
+    options: object = None
+    resolve: tuple[str, Callable[[Server, Any], object]] | None = None
 
 
-def register(server: Server) -> None:
+_ALWAYS = ""
+"""Completion and hover are offered to clients that declare nothing too; small ones forget to, and can do both."""
+
+_LEGEND = types.SemanticTokensLegend(token_types=list(reading.TOKEN_TYPES), token_modifiers=[])
+_FEATURES = (
+    _Feature(
+        types.TEXT_DOCUMENT_COMPLETION,
+        "completion",
+        _ALWAYS,
+        writing.complete,
+        # what starts a string, the next part of an action or ARN, and a policy variable
+        types.CompletionOptions(trigger_characters=['"', ":", "/", "{"], resolve_provider=True),
+        (types.COMPLETION_ITEM_RESOLVE, writing.resolve_completion),
+    ),
+    _Feature(types.TEXT_DOCUMENT_HOVER, "hover", _ALWAYS, reading.hover),
+    _Feature(
+        types.TEXT_DOCUMENT_CODE_ACTION,
+        "code_actions",
+        "text_document.code_action.code_action_literal_support",
+        writing.code_actions,
+        types.CodeActionOptions(
+            code_action_kinds=["quickfix", "refactor.rewrite", "source.fixAll.iamsight"], resolve_provider=True
+        ),
+        (types.CODE_ACTION_RESOLVE, writing.resolve_action),
+    ),
+    _Feature(types.TEXT_DOCUMENT_INLAY_HINT, "inlay_hints", "text_document.inlay_hint", reading.inlay_hints),
+    _Feature(
+        types.TEXT_DOCUMENT_CODE_LENS,
+        "code_lenses",
+        "text_document.code_lens",
+        reading.code_lenses,
+        resolve=(types.CODE_LENS_RESOLVE, reading.resolve_lens),
+    ),
+    _Feature(
+        types.TEXT_DOCUMENT_DOCUMENT_LINK,
+        "document_links",
+        "text_document.document_link",
+        reading.document_links,
+        resolve=(types.DOCUMENT_LINK_RESOLVE, reading.resolve_link),
+    ),
+    _Feature(
+        types.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT,
+        "document_highlight",
+        "text_document.document_highlight",
+        reading.highlights,
+    ),
+    _Feature(
+        types.TEXT_DOCUMENT_DOCUMENT_SYMBOL,
+        "document_symbols",
+        "text_document.document_symbol",
+        reading.document_symbols,
+    ),
+    _Feature(types.TEXT_DOCUMENT_FOLDING_RANGE, "folding", "text_document.folding_range", reading.folding_ranges),
+    _Feature(
+        types.TEXT_DOCUMENT_SELECTION_RANGE,
+        "selection_ranges",
+        "text_document.selection_range",
+        reading.selection_ranges,
+    ),
+    _Feature(
+        types.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL,
+        "semantic_tokens",
+        "text_document.semantic_tokens",
+        reading.semantic_tokens,
+        _LEGEND,
+    ),
+    _Feature(
+        types.TEXT_DOCUMENT_SEMANTIC_TOKENS_RANGE,
+        "semantic_tokens",
+        "text_document.semantic_tokens",
+        reading.semantic_tokens_in,
+        _LEGEND,
+    ),
+)
+
+
+def register(server: Server, capabilities: types.ClientCapabilities) -> None:
     """Register what the client of `server` can use."""
+    for one in _FEATURES:
+        declared: Any = one.capability == _ALWAYS or get_capability(capabilities, one.capability, None)
+        if declared:
+            server.feature(one.method, one.options)(about(server, one.name, one.answer))
+            if one.resolve:
+                method, resolve = one.resolve
+                server.feature(method)(resolving(server, resolve))
     if server.client.pulls:
-        options = types.DiagnosticOptions(
-            inter_file_dependencies=False, workspace_diagnostics=False, identifier="iamsight"
-        )
+        options = types.DiagnosticOptions(inter_file_dependencies=False, workspace_diagnostics=False)
         server.feature(types.TEXT_DOCUMENT_DIAGNOSTIC, options)(_pull(server))
     server.feature(types.WORKSPACE_DID_CHANGE_CONFIGURATION)(_configured(server))
     server.feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)(_files_changed(server))
-    completion = types.CompletionOptions(trigger_characters=_TRIGGERS, resolve_provider=True)
-    server.feature(types.TEXT_DOCUMENT_COMPLETION, completion)(_at(server, "completion", complete))
-    server.feature(types.COMPLETION_ITEM_RESOLVE)(_resolve(server))
-    server.feature(types.TEXT_DOCUMENT_HOVER)(_at(server, "hover", hover))
-    if server.client.literal_actions:
-        actions = types.CodeActionOptions(code_action_kinds=[types.CodeActionKind.QuickFix])
-        server.feature(types.TEXT_DOCUMENT_CODE_ACTION, actions)(_at(server, "code_actions", code_actions))
+    register_commands(server)
 
 
-def _at(server: Server, feature: str, answer: Callable[[Place, P], object]) -> Callable[[P], Awaitable[Plain | None]]:
-    """A handler that answers about a document. Null for one that is not open, or where the feature is not wanted.
-
-    It is a coroutine, so that a request which is cancelled while it waits behind others is not run. When the document
-    changed while it waited, its positions are those of another text.
-    """
-
-    async def handler(params: Any) -> Plain | None:
-        place = server.place(params.text_document.uri)
-        if place is None or feature not in place.open.wanted.features:
-            return None
-        if place.open.changed_at > RECEIVED_AT.get():
-            raise JsonRpcContentModified
-        result = answer(place, params)
-        return None if result is None else Plain(result)
-
-    return handler
-
-
-def _pull(server: Server) -> Callable[[types.DocumentDiagnosticParams], Awaitable[Plain]]:
+def _pull(server: Server) -> Handler:
     """The handler for clients that ask for diagnostics. It answers when the document has been checked."""
 
     async def handler(params: types.DocumentDiagnosticParams) -> Plain:
@@ -73,7 +139,7 @@ def _pull(server: Server) -> Callable[[types.DocumentDiagnosticParams], Awaitabl
     return handler
 
 
-def _configured(server: Server) -> Callable[[types.DidChangeConfigurationParams], Awaitable[None]]:
+def _configured(server: Server) -> Handler:
     async def handler(params: types.DidChangeConfigurationParams) -> None:
         await server.configured(params.settings)
 
@@ -86,60 +152,3 @@ def _files_changed(server: Server) -> Callable[[types.DidChangeWatchedFilesParam
         server.reconsider()
 
     return handler
-
-
-def code_actions(place: Place, params: types.CodeActionParams) -> list[Json]:
-    """The fixes of the findings that a range touches."""
-    if params.context.only and not any("quickfix".startswith(kind) for kind in params.context.only):
-        return []
-    span = place.span(params.range)
-    document = place.open.document
-    found = [
-        one for one in document.findings() if one.fixable and one.span.start <= span.end and span.start <= one.span.end
-    ]
-    return [
-        place.quick_fix(finding, repair, params.context.diagnostics)
-        for finding in found
-        for repair in document.repairs(finding)
-    ]
-
-
-def complete(place: Place, params: types.CompletionParams) -> Json:
-    """What may be written at a position. It does not wait for checks."""
-    from iamsight.ide.completion import CompletionOptions, complete
-
-    settings = place.open.wanted.settings
-    accounts = (settings.account,) if settings.account else ()
-    options = CompletionOptions(snippets=place.client.snippets, accounts=accounts, regions=settings.regions)
-    found = complete(place.open.document, place.offset(params.position), options)
-    return place.completions(found)
-
-
-def _resolve(server: Server) -> Callable[[types.CompletionItem], Awaitable[types.CompletionItem]]:
-    """The handler that adds the documentation of an item, which is looked up from the item's key alone."""
-
-    async def handler(item: types.CompletionItem) -> types.CompletionItem:
-        if isinstance(item.data, str):
-            from iamsight.catalogue import default_catalogue
-            from iamsight.ide.hover import documentation
-
-            markdown = server.client.markdown_items
-            text = documentation(item.data, default_catalogue(), markdown=markdown)
-            if text:
-                kind = types.MarkupKind.Markdown if markdown else types.MarkupKind.PlainText
-                item.documentation = types.MarkupContent(kind, text)
-        return item
-
-    return handler
-
-
-def hover(place: Place, params: types.HoverParams) -> Json | None:
-    """What stands at a position."""
-    from iamsight.ide.hover import hover
-
-    markdown = place.client.markdown_hover
-    found = hover(place.open.document, place.offset(params.position), markdown=markdown)
-    if found is None:
-        return None
-    kind = "markdown" if markdown else "plaintext"
-    return {"contents": {"kind": kind, "value": found.text}, "range": place.range(found.span)}

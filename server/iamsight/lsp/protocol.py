@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 RECEIVED_AT: ContextVar[int] = ContextVar("RECEIVED_AT", default=0)
 """In the handler of a request, how many changes of documents had been read when the request was."""
 
-_SENT_AS_PLAIN_DATA = frozenset({types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS})
+_SENT_AS_PLAIN_DATA = frozenset({types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS, types.WORKSPACE_APPLY_EDIT})
 
 
 class Plain:

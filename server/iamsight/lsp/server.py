@@ -93,6 +93,8 @@ class Server(LanguageServer):
         self._report_configuration()
         if self.client.pulls and self.client.refreshes:
             self.workspace_diagnostic_refresh(None)
+        if self.client.refreshes_lenses:
+            self.workspace_code_lens_refresh(None)
 
     # Diagnostics.
 
@@ -135,7 +137,7 @@ class Server(LanguageServer):
         folders = params.workspace_folders
         self.preferences.root = to_fs_path((folders[0].uri if folders else params.root_uri) or "")
         self.preferences.use(params.initialization_options)
-        register(self)
+        register(self, params.capabilities)
 
     async def _ready(self, _params: types.InitializedParams) -> None:
         self._register_watchers()

@@ -1,0 +1,88 @@
+"""What a client may ask the server to do by name: `workspace/executeCommand`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Optional
+
+from lsprotocol import types
+from pygls.exceptions import JsonRpcInvalidParams
+
+from iamsight.lsp.convert import Place
+from iamsight.policy.find import Given
+from iamsight.policy.model import Kind
+
+if TYPE_CHECKING:
+    from iamsight.lsp.server import Server
+
+SET_KIND = "iamsight.setKind"
+CHOOSE_KIND = "iamsight.chooseKind"
+FIX_ALL = "iamsight.fixAll"
+EXPLAIN = "iamsight.explain"
+_UNDECIDED = "Find out"
+
+
+def register(server: Server) -> None:
+    """Register the commands. Their parameters are filled by type, and what does not fit is refused."""
+
+    @server.command(SET_KIND)
+    async def set_kind(uri: str, kind: Optional[str] = None, resource_type: Optional[str] = None) -> None:  # noqa: UP045
+        """Say of what kind the policies of a document are; without a kind, leave it to the server again."""
+        _open(server, uri)
+        server.preferences.choose(uri, _given(kind, resource_type))
+        server.reconsider()
+
+    @server.command(CHOOSE_KIND)
+    async def choose_kind(uri: str) -> None:
+        """Let the user choose of what kind the policies of a document are."""
+        _open(server, uri)
+        titles = {_titled(kind): kind for kind in Kind}
+        actions = [types.MessageActionItem(title) for title in [*titles, _UNDECIDED]]
+        question = "What are the policies in this document?"
+        params = types.ShowMessageRequestParams(types.MessageType.Info, question, actions)
+        answer = await server.window_show_message_request_async(params)
+        if answer is not None:
+            kind = titles.get(answer.title)
+            server.preferences.choose(uri, _given(kind.value if kind else None, None))
+            server.reconsider()
+
+    @server.command(FIX_ALL)
+    async def fix_all(uri: str) -> bool:
+        """Apply all safe fixes to a document; whether there were any and the client applied them."""
+        from iamsight.ide.actions import FIX_ALL, resolve
+
+        place = _open(server, uri)
+        edits = resolve(place.open.document, FIX_ALL)
+        if not edits:
+            return False
+        params = {"label": "Fix everything that is safe to fix", "edit": place.workspace_edit(edits)}
+        answer: Any = await server.protocol.send_request_async(types.WORKSPACE_APPLY_EDIT, params)
+        return bool(answer.applied)
+
+    @server.command(EXPLAIN)
+    async def explain(uri: str) -> str:
+        """What the policies of a document grant, as Markdown."""
+        from iamsight.ide.explain import explain
+
+        return explain(_open(server, uri).open.document)
+
+
+def _titled(kind: Kind) -> str:
+    """What people call a kind of policy."""
+    from iamsight.ide.lenses import KIND_NAMES
+
+    return KIND_NAMES[kind]
+
+
+def _open(server: Server, uri: str) -> Place:
+    place = server.place(uri)
+    if place is None:
+        raise JsonRpcInvalidParams(f"The document {uri} is not open.")
+    return place
+
+
+def _given(kind: str | None, resource_type: str | None) -> Given | None:
+    if kind is None:
+        return None
+    if kind not in list(Kind):
+        raise JsonRpcInvalidParams(f'"{kind}" is no kind of policy; write one of {", ".join(Kind)}.')
+    return Given(Kind(kind), resource_type, "you chose it", is_policy=True)

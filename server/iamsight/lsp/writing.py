@@ -1,0 +1,131 @@
+"""What helps to write: completions, code actions, formatting."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from lsprotocol import types
+
+from iamsight.lsp.convert import Json, Place
+
+if TYPE_CHECKING:
+    from iamsight.ide.actions import CodeAction
+    from iamsight.ide.completion import Completion
+    from iamsight.lsp.server import Server
+
+_KINDS = types.CompletionItemKind
+_COMPLETION_KINDS = {
+    "action": _KINDS.Function.value,
+    "wildcard": _KINDS.Operator.value,
+    "service": _KINDS.Module.value,
+    "arn": _KINDS.Reference.value,
+    "key": _KINDS.Property.value,
+    "operator": _KINDS.Operator.value,
+    "value": _KINDS.Value.value,
+    "snippet": _KINDS.Snippet.value,
+    "variable": _KINDS.Variable.value,
+}
+
+
+def complete(place: Place, params: types.CompletionParams) -> Json:
+    """What may be written at a position. It does not wait for checks.
+
+    Where all items replace the same, a client that can is told so once.
+    """
+    from iamsight.ide.completion import CompletionOptions, complete
+
+    settings = place.open.wanted.settings
+    accounts = (settings.account,) if settings.account else ()
+    options = CompletionOptions(place.client.snippets, accounts, settings.regions)
+    items, incomplete = complete(place.open.document, place.offset(params.position), options)
+    ranges = {span: place.range(span) for span in {one.replace for one in items}}
+    shared = place.client.default_edit_range and len(ranges) == 1
+    made: Json = {
+        "isIncomplete": incomplete,
+        "items": [_completion(place, one, None if shared else ranges[one.replace]) for one in items],
+    }
+    if shared:
+        made["itemDefaults"] = {"editRange": next(iter(ranges.values()))}
+    return made
+
+
+def _completion(place: Place, one: Completion, replaced: Json | None) -> Json:
+    made: Json = {"label": one.label, "kind": _COMPLETION_KINDS[one.kind.value]}
+    if replaced is None:
+        made["textEditText"] = one.insert_text
+    else:
+        made["textEdit"] = {"range": replaced, "newText": one.insert_text}
+    if one.detail:
+        made["detail"] = one.detail
+    if one.filter_text:
+        made["filterText"] = one.filter_text
+    if one.sort_text:
+        made["sortText"] = one.sort_text
+    if one.is_snippet:
+        made["insertTextFormat"] = types.InsertTextFormat.Snippet.value
+    if one.doc_key:
+        made["data"] = one.doc_key
+    if one.also:
+        made["additionalTextEdits"] = [place.edit(edit) for edit in one.also]
+    if one.again and place.client.suggests_again:
+        made["command"] = {"title": "Suggest", "command": "editor.action.triggerSuggest"}
+    return made
+
+
+def resolve_completion(server: Server, item: types.CompletionItem) -> types.CompletionItem:
+    """An item with its documentation, which is looked up from the item's key alone."""
+    if isinstance(item.data, str):
+        from iamsight.catalogue import default_catalogue
+        from iamsight.ide.hover import documentation
+
+        markdown = server.client.markdown_items
+        text = documentation(item.data, default_catalogue(), markdown=markdown)
+        if text:
+            item.documentation = types.MarkupContent(types.MarkupKind.Markdown, text) if markdown else text
+    return item
+
+
+def code_actions(place: Place, params: types.CodeActionParams) -> list[Json]:
+    """What may be done at a range. What takes long is worked out when it is chosen, if the client can wait for that."""
+    from iamsight.ide.actions import QUICK_FIX, actions, resolve
+
+    only: Any = params.context.only
+    if only is None and params.context.trigger_kind == types.CodeActionTriggerKind.Automatic:
+        only = (QUICK_FIX, "refactor")  # a light bulb, not the menu of source actions
+    document = place.open.document
+    made = []
+    for one in actions(document, place.span(params.range), only):
+        action: Json = {"title": one.title, "kind": one.kind}
+        if one.edits is None and place.client.resolves_actions:
+            action["data"] = {"uri": place.open.uri, "version": place.open.version}
+        else:
+            edits = resolve(document, one.kind) if one.edits is None else one.edits
+            action["edit"] = place.workspace_edit(edits)
+        if one.is_preferred and place.client.preferred_actions:
+            action["isPreferred"] = True
+        if answered := _answered(place, one, params):
+            action["diagnostics"] = answered
+        made.append(action)
+    return made
+
+
+def _answered(place: Place, action: CodeAction, params: types.CodeActionParams) -> list[types.Diagnostic]:
+    """The diagnostics of the client that an action answers."""
+    finding = action.finding
+    if finding is None:
+        return []
+    return [
+        one for one in params.context.diagnostics if one.code == finding.rule and place.span(one.range) == finding.span
+    ]
+
+
+def resolve_action(server: Server, action: types.CodeAction) -> types.CodeAction:
+    """An action with its edit; without, when the document has changed since it was offered."""
+    from iamsight.ide.actions import resolve
+
+    asked = action.data if isinstance(action.data, dict) else {}
+    place = server.place(str(asked.get("uri")))
+    if place is not None and place.open.version == asked.get("version") and action.kind:
+        edit: Any = place.workspace_edit(resolve(place.open.document, action.kind))
+        action.edit = edit
+    return action
