@@ -6,11 +6,13 @@ What is not known decides nothing: where an entry of Resource is computed, or is
 from __future__ import annotations
 
 from collections.abc import Iterator
+from enum import Enum
 from typing import NamedTuple
 
 from iamsight.catalogue.catalogue import Catalogue
+from iamsight.catalogue.facts import facts
 from iamsight.catalogue.model import Action
-from iamsight.catalogue.patterns import matches
+from iamsight.catalogue.patterns import includes, matches
 from iamsight.policy.arns import Reading, is_everything, read
 from iamsight.policy.model import ActionPattern, ResourcePattern, Statement
 
@@ -43,6 +45,32 @@ def named_actions(statement: Statement, catalogue: Catalogue) -> Iterator[tuple[
             yield entry, action
 
 
+class Certainty(Enum):
+    """How certain it is that an action acts on none of what its statement names."""
+
+    SURE = "sure"
+    LIKELY = "likely"
+    OPEN = "open"
+
+
+def certainty(action: Action, named: tuple[Target, ...], catalogue: Catalogue) -> Certainty:
+    """How certain it is that the action acts on none of `named`, which it does not meet.
+
+    The catalogue's lists of resource types are complete for some services only; but no action acts on what belongs to
+    services that have nothing to do with its own.
+    """
+    own = [target for target in named if _is_own(action, target, catalogue)]
+    exact = facts("arns")["exact"]
+    if not action.takes_only_star:
+        sure, unknown = action.service in exact["types"], "Tagging" in action.levels
+    else:
+        of_types = any(map(_covers_a_type, own))
+        sure = action.service in exact["star"]["never_on_arns"]
+        sure = sure or (action.service in exact["star"]["never_on_names"] and not of_types)
+        unknown = of_types
+    return Certainty.SURE if sure or not own else Certainty.OPEN if unknown else Certainty.LIKELY
+
+
 def meets(action: Action, target: Target, catalogue: Catalogue) -> bool:
     """Whether the action can act on what the entry names.
 
@@ -54,3 +82,20 @@ def meets(action: Action, target: Target, catalogue: Catalogue) -> bool:
     types = catalogue.resource_types_for_arn(target.entry.value, action.service)
     names = {one.name for one in types}
     return any(one.type in names for one in action.resources)
+
+
+def _is_own(action: Action, target: Target, catalogue: Catalogue) -> bool:
+    """Whether the entry is of the action's service, or of one that is kin: `ssm` to `ssmmessages`."""
+    service, field = action.service, target.reading.arn.service.text
+    if service.startswith(field) or field.startswith(service):
+        return True
+    found = catalogue.service(service)
+    return found is not None and any(
+        form.service == field for kind in found.resource_types.values() for form in kind.formats
+    )
+
+
+def _covers_a_type(target: Target) -> bool:
+    """Whether the entry names all resources of a type."""
+    resource = target.reading.arn.resource.text
+    return any(includes(resource, form.pattern.split(":", 5)[5]) for form in target.reading.formats)

@@ -9,9 +9,9 @@ from iamsight.catalogue.documentation import for_element
 from iamsight.catalogue.model import Action
 from iamsight.catalogue.rekognition import PREFIX
 from iamsight.policy.editing import without
-from iamsight.policy.meets import meets, named_actions, targets
+from iamsight.policy.meets import Certainty, certainty, meets, named_actions, targets
 from iamsight.policy.model import ActionPattern, Kind, Statement
-from iamsight.rule import Change, Context, Fix, Found, Related, rule
+from iamsight.rule import Change, Context, Fix, Found, Related, Severity, rule
 from iamsight.syntax.node import Array
 
 
@@ -22,6 +22,7 @@ def action_needs_star(statement: Statement, ctx: Context) -> Iterator[Found]:
     ## Why is this bad?
     Some actions do not act on a resource that a policy could name: `rekognition:DetectLabels` looks at an image. AWS
     asks whether they are allowed on `*`, and a statement with ARNs does not allow that: it does not grant the action.
+    It is a hint where an ARN is of the action's own service and the reference is known to lack resource types of it.
 
     ## Example
     ```json
@@ -47,12 +48,16 @@ def action_needs_star(statement: Statement, ctx: Context) -> Iterator[Found]:
         return
     for entry, action in named_actions(statement, ctx.catalogue):
         if action.takes_only_star and not any(meets(action, target, ctx.catalogue) for target in named):
+            certain = certainty(action, named, ctx.catalogue)
+            if certain is Certainty.OPEN:
+                continue
             fixes = _fixes(statement, entry, action, ctx)
             yield Found(
                 entry.text.span,
                 f'"{action.full}" cannot be limited to resources; allow it in a statement with "Resource": "*"',
                 related=tuple(Related(target.entry.text.span, "not granted on this") for target in named[:1]),
                 citation=for_element("Resource", PREFIX) if action.service == PREFIX else None,
+                severity=Severity.WARNING if certain is Certainty.SURE else Severity.HINT,
                 fixes=partial(iter, fixes) if fixes else None,
             )
 

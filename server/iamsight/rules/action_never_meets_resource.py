@@ -10,9 +10,9 @@ from iamsight.catalogue.documentation import for_element
 from iamsight.catalogue.model import Action
 from iamsight.catalogue.rekognition import PREFIX
 from iamsight.policy.editing import added
-from iamsight.policy.meets import Target, meets, named_actions, targets
+from iamsight.policy.meets import Certainty, Target, certainty, meets, named_actions, targets
 from iamsight.policy.model import Kind, Statement
-from iamsight.rule import Change, Context, Fix, Found, Related, rule
+from iamsight.rule import Change, Context, Fix, Found, Related, Severity, rule
 
 
 @rule("action-never-meets-resource", since="0.1", cites="Resource", kinds=set(Kind) - {Kind.TRUST, Kind.RCP})
@@ -21,7 +21,8 @@ def action_never_meets_resource(statement: Statement, ctx: Context) -> Iterator[
 
     ## Why is this bad?
     A statement grants an action on those of its resources that are of a type the action takes. Where there is none,
-    it does not grant the action: faces are searched in a collection, not in a bucket.
+    it does not grant the action: faces are searched in a collection, not in a bucket. It is a hint where the reference
+    is known to lack resource types of the action's service.
 
     ## Example
     ```json
@@ -46,13 +47,17 @@ def action_never_meets_resource(statement: Statement, ctx: Context) -> Iterator[
     for entry, action in named_actions(statement, ctx.catalogue):
         if action.takes_only_star or any(meets(action, target, ctx.catalogue) for target in named):
             continue
+        certain = certainty(action, named, ctx.catalogue)
+        if certain is Certainty.OPEN:
+            continue
         types = action.required_types or action.optional_types
         arns = tuple(_arns(action, types, named, ctx.catalogue))
         yield Found(
             entry.text.span,
-            f'"{action.full}" is not granted by this statement: it acts on {_listed(types)}, and no Resource is one',
+            f'"{action.full}" can act on no Resource of this statement; it takes resources of type {_listed(types)}',
             related=tuple(Related(target.entry.text.span, "of another type") for target in named[:1]),
             citation=for_element("Resource", PREFIX) if action.service == PREFIX else None,
+            severity=Severity.WARNING if certain is Certainty.SURE else Severity.HINT,
             fixes=partial(_fixes, statement, arns) if arns else None,
         )
 
