@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from iamsight.catalogue import UNKNOWN, Action, Catalogue
 from iamsight.catalogue.model import ACCESS_LEVELS
-from iamsight.ide.hover.page import Page
+from iamsight.ide.page import Page
 from iamsight.policy.model import ActionPattern, Statement
 
 _NAMED = 2

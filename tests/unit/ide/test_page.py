@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from iamsight.catalogue import Citation
-from iamsight.ide.hover.page import Page
+from iamsight.ide.page import Page
 
 CITATION = Citation("A Guide", "A page", "A section", "https://docs.aws.amazon.com/a.html#b")
 

@@ -9,8 +9,8 @@ from iamsight.catalogue import Action, Catalogue, rekognition
 from iamsight.catalogue.documentation import for_action, for_element
 from iamsight.catalogue.model import ACCESS_LEVELS
 from iamsight.catalogue.reference import service_page
-from iamsight.ide.hover.page import Page
 from iamsight.ide.hover.today import notes_on_action
+from iamsight.ide.page import Page
 
 _NAMES_SHOWN = 30
 _TYPES_SHOWN = 6

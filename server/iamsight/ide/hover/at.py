@@ -12,9 +12,9 @@ from iamsight.catalogue.documentation import for_element
 from iamsight.ide.hover.actions import describe_action, describe_retired, describe_service, describe_wildcard
 from iamsight.ide.hover.conditions import describe_key, describe_operator, describe_value, describe_variable
 from iamsight.ide.hover.elements import describe_effect, describe_element, describe_version, kind_sentence
-from iamsight.ide.hover.page import Page
 from iamsight.ide.hover.principals import describe_principal, describe_principal_type
 from iamsight.ide.hover.resources import describe_resource, field_of
+from iamsight.ide.page import Page
 from iamsight.ide.summary import actions_of, is_everything, sentence
 from iamsight.policy import places
 from iamsight.policy.cursor import locate

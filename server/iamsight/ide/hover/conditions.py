@@ -8,8 +8,8 @@ from iamsight.catalogue import Action, Catalogue, ConditionKey, rekognition
 from iamsight.catalogue.conditions import Operator, operator_use
 from iamsight.catalogue.documentation import for_condition_key, for_operator, for_situation, for_topic
 from iamsight.ide.hover.actions import condition_keys_of
-from iamsight.ide.hover.page import Page
 from iamsight.ide.hover.today import notes_on_key
+from iamsight.ide.page import Page
 
 _EXAMPLES = {
     "String": '{"StringEquals": {"aws:PrincipalTag/team": "vision"}}',

@@ -6,8 +6,8 @@ import re
 
 from iamsight.catalogue import rekognition
 from iamsight.catalogue.documentation import for_element
-from iamsight.ide.hover.page import Page
 from iamsight.ide.hover.today import notes_on_element
+from iamsight.ide.page import Page
 from iamsight.policy.model import Kind
 from iamsight.policy.schema import elements
 

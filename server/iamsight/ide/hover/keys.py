@@ -6,9 +6,9 @@ from iamsight.catalogue import Catalogue
 from iamsight.ide.hover.actions import describe_action, describe_service, describe_wildcard
 from iamsight.ide.hover.conditions import describe_key, describe_operator, describe_variable
 from iamsight.ide.hover.elements import describe_effect, describe_element, describe_version
-from iamsight.ide.hover.page import Page
 from iamsight.ide.hover.principals import describe_principal, describe_principal_type
 from iamsight.ide.hover.resources import describe_resource, describe_type
+from iamsight.ide.page import Page
 
 
 def documentation(key: str, catalogue: Catalogue, *, markdown: bool) -> str:

@@ -9,7 +9,7 @@ from iamsight.catalogue import UNKNOWN, Catalogue, Citation, split_arn
 from iamsight.catalogue.documentation import for_situation, for_topic
 from iamsight.catalogue.rekognition import PRINCIPAL
 from iamsight.ide.hover.elements import marked
-from iamsight.ide.hover.page import Page
+from iamsight.ide.page import Page
 from iamsight.policy.schema import elements
 
 _TOPICS = {

@@ -12,8 +12,8 @@ from iamsight.catalogue.partitions import partition_of, partitions
 from iamsight.catalogue.patterns import has_wildcard
 from iamsight.catalogue.reference import service_page
 from iamsight.catalogue.rekognition import identifiers_in
-from iamsight.ide.hover.page import Page
 from iamsight.ide.hover.today import notes_on_type
+from iamsight.ide.page import Page
 
 _ACTIONS_SHOWN = 8
 

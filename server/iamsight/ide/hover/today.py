@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from iamsight.catalogue import rekognition
 from iamsight.catalogue.patterns import intersects
-from iamsight.ide.hover.page import Page
+from iamsight.ide.page import Page
 
 
 class Note(NamedTuple):

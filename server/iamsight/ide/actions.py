@@ -1,0 +1,72 @@
+"""What may be done at a place of a document: the fixes of its findings, all safe fixes at once, refactorings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from iamsight.analysis import Document, Finding, fix
+from iamsight.ide.difference import edits_between
+from iamsight.ide.refactor import refactorings
+from iamsight.text import Edit, Span
+
+QUICK_FIX = "quickfix"
+REWRITE = "refactor.rewrite"
+FIX_ALL = "source.fixAll.iamsight"
+KINDS = (QUICK_FIX, REWRITE, FIX_ALL)
+
+
+class CodeAction(NamedTuple):
+    """Something to do. `kind` is one of `KINDS`.
+
+    `edits` are those of the document, all at once; None if `resolve` is to work them out when it is chosen.
+    `is_preferred`: the one fix to take without asking. `finding` is what a fix answers.
+    """
+
+    title: str
+    kind: str
+    edits: tuple[Edit, ...] | None
+    is_preferred: bool = False
+    finding: Finding | None = None
+
+
+def actions(document: Document, span: Span, only: Iterable[str] | None = None) -> list[CodeAction]:
+    """What may be done at `span`, offsets of the document, fixes first.
+
+    `only` limits it to kinds and what is below them: `source` asks for `source.fixAll.iamsight` too. None asks for all.
+    """
+    wanted = [kind for kind in KINDS if only is None or any(f"{kind}.".startswith(f"{one}.") for one in only)]
+    found: list[CodeAction] = []
+    if QUICK_FIX in wanted:
+        found += _quick_fixes(document, span)
+    if REWRITE in wanted:
+        found += [CodeAction(one.title, REWRITE, one.edits) for one in refactorings(document, span.start)]
+    if FIX_ALL in wanted and _has_safe_fix(document):
+        found.append(CodeAction("Fix everything that is safe to fix", FIX_ALL, None))
+    return found
+
+
+def resolve(document: Document, kind: str) -> tuple[Edit, ...]:
+    """The edits of an action of a kind that came without: those that make every safe fix, to the end."""
+    if kind != FIX_ALL:
+        return ()
+    return edits_between(document.text, fix(document.text, document.catalogue, document.settings))
+
+
+def _quick_fixes(document: Document, span: Span) -> Iterator[CodeAction]:
+    """The fixes of the findings that a span touches, the worst finding first. The very first is the preferred one."""
+    touched = [one for one in document.findings() if one.fixable and _touch(one.span, span)]
+    touched.sort(key=lambda one: one.severity.rank)
+    first = True
+    for finding in touched:
+        for repair in document.repairs(finding):
+            yield CodeAction(repair.title, QUICK_FIX, repair.edits, first, finding)
+            first = False
+
+
+def _has_safe_fix(document: Document) -> bool:
+    return any(repair.safe for one in document.findings() if one.fixable for repair in document.repairs(one))
+
+
+def _touch(one: Span, other: Span) -> bool:
+    return one.start <= other.end and other.start <= one.end

@@ -1,0 +1,116 @@
+"""What a statement lacks: a Sid, the permissions that its actions need besides, the confused-deputy condition."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from iamsight.catalogue import Catalogue, matches, rekognition
+from iamsight.ide.refactor.resources import arns_for
+from iamsight.ide.refactor.site import Refactoring, Site, free_sid
+from iamsight.ide.summary import actions_of
+from iamsight.policy import places
+from iamsight.policy.model import Kind
+from iamsight.syntax.node import Object
+
+_ACCOUNT = re.compile(r":(\d{12}):")
+_SOURCE_KEYS = ("aws:sourceaccount", "aws:sourcearn", "aws:sourceorgid", "aws:sourceorgpaths")
+_MOST_NEEDED = 6
+
+
+def sid(site: Site) -> Iterator[Refactoring]:
+    """Give the statement a Sid that says what it does."""
+    if "Sid" in site.statement.elements or not site.statement.node.members or site.statement.effect is None:
+        return
+    actions = actions_of(site.statement, site.catalogue)
+    services = list(dict.fromkeys(action.service for action in actions))
+    levels = {action.level for action in actions}
+    words = [site.statement.effect]
+    words += [services[0].capitalize()] if len(services) == 1 else []
+    words += [next(iter(levels)).title()] if len(levels) == 1 else []
+    name = free_sid("".join(words) if len(words) > 1 else f"{words[0]}Access", site.sids())
+    edit = site.member_edit(site.statement.node, "Sid", name, first=True)
+    yield Refactoring(f'Add the Sid "{name}"', (edit,), same=True)
+
+
+def dependent_permissions(site: Site) -> Iterator[Refactoring]:
+    """Allow, in a statement of its own, what the calls of the action at the cursor need besides."""
+    if not isinstance(site.place, places.ActionValue) or site.place.negated or not site.statement.allows:
+        return
+    if site.policy.kind not in (Kind.IDENTITY, Kind.BOUNDARY):
+        return
+    action = site.catalogue.action(site.place.here.value)
+    if action is None:
+        return
+    for needed, service in needed_by(action.full, site.catalogue)[:_MOST_NEEDED]:
+        found = site.catalogue.action(needed)
+        if found is None or _is_allowed(site, needed):
+            continue
+        arns = list(dict.fromkeys(arns_for(site, found))) or ["*"]
+        statement: dict[str, object] = {
+            "Effect": "Allow",
+            "Action": found.full,
+            "Resource": arns[0] if len(arns) == 1 else arns,
+        }
+        if service:
+            statement["Condition"] = {"StringEquals": {"iam:PassedToService": service}}
+        text = site.value_text(statement, site.placed.object.start)
+        title = f'Add a statement for "{found.full}", which {action.full} may need'
+        yield Refactoring(title, tuple(site.followed_by([text])), same=False)
+
+
+def needed_by(full: str, catalogue: Catalogue) -> list[tuple[str, str]]:
+    """The further actions that the caller of an action needs; with the service that a role is passed to, or "" ."""
+    if full.partition(":")[0] == rekognition.PREFIX:
+        return [
+            (action, need.condition.get("iam:PassedToService", ""))
+            for need in rekognition.needs(full)
+            if need.who == "caller"
+            for action in need.actions
+        ]
+    return [(action, "") for action in catalogue.dependent(full).always]
+
+
+def confused_deputy(site: Site) -> Iterator[Refactoring]:
+    """Limit what a service may do for others: a condition on `aws:SourceAccount`."""
+    statement = site.statement
+    services = [one for one in statement.principals if one.type == "Service" and not one.negated]
+    if not services or not statement.allows or site.policy.kind not in (Kind.TRUST, Kind.RESOURCE):
+        return
+    if any(one.key.value.lower() in _SOURCE_KEYS for one in statement.conditions):
+        return
+    account = _account(site)
+    condition = statement.elements.get("Condition")
+    if condition is None:
+        value: object = {"StringEquals": {"aws:SourceAccount": account}}
+        edit = site.member_edit(statement.node, "Condition", value)
+    elif isinstance(condition.value, Object):
+        equals = condition.value.get("StringEquals")
+        if isinstance(equals, Object):
+            edit = site.member_edit(equals, "aws:SourceAccount", account)
+        elif equals is None:
+            edit = site.member_edit(condition.value, "StringEquals", {"aws:SourceAccount": account})
+        else:
+            return
+    else:
+        return
+    yield Refactoring(f"Take requests for account {account} only (aws:SourceAccount)", (edit,), same=False)
+
+
+def _is_allowed(site: Site, action: str) -> bool:
+    """Whether some statement of the policy allows an action, on whatever resource."""
+    service = action.partition(":")[0]
+    for placed in site.policy.statements:
+        if placed.source and service not in placed.source.text.lower() and '"*' not in placed.source.text:
+            continue  # there is no need to read it
+        statement = placed.statement
+        for pattern in statement.actions if statement.allows else ():
+            if matches(pattern.value, action, case_sensitive=False) is not pattern.negated:
+                return True
+    return False
+
+
+def _account(site: Site) -> str:
+    """The project's account, else the first that the document names, else the one that AWS uses in examples."""
+    named = _ACCOUNT.search(site.policy.view.tree.text)
+    return site.document.settings.account or (named[1] if named else "123456789012")
