@@ -54,6 +54,10 @@ _FEATURES = (
         ),
         (types.CODE_ACTION_RESOLVE, writing.resolve_action),
     ),
+    _Feature(types.TEXT_DOCUMENT_FORMATTING, "formatting", "text_document.formatting", writing.format_document),
+    _Feature(
+        types.TEXT_DOCUMENT_RANGE_FORMATTING, "formatting", "text_document.range_formatting", writing.format_range
+    ),
     _Feature(types.TEXT_DOCUMENT_INLAY_HINT, "inlay_hints", "text_document.inlay_hint", reading.inlay_hints),
     _Feature(
         types.TEXT_DOCUMENT_CODE_LENS,

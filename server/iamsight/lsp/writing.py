@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from lsprotocol import types
 
 from iamsight.lsp.convert import Json, Place
+from iamsight.text import Span
 
 if TYPE_CHECKING:
     from iamsight.ide.actions import CodeAction
@@ -117,6 +118,23 @@ def _answered(place: Place, action: CodeAction, params: types.CodeActionParams) 
     return [
         one for one in params.context.diagnostics if one.code == finding.rule and place.span(one.range) == finding.span
     ]
+
+
+def format_document(place: Place, params: types.DocumentFormattingParams) -> list[Json]:
+    """The edits that format the policies of a document."""
+    return _format(place, params.options, None)
+
+
+def format_range(place: Place, params: types.DocumentRangeFormattingParams) -> list[Json]:
+    """The edits that format the policies in a range."""
+    return _format(place, params.options, place.span(params.range))
+
+
+def _format(place: Place, wanted: types.FormattingOptions, span: Span | None) -> list[Json]:
+    from iamsight.ide.formatting import FormattingOptions, format_edits
+
+    options = FormattingOptions(wanted.tab_size, wanted.insert_spaces)
+    return [place.edit(edit) for edit in format_edits(place.open.document, options, span)]
 
 
 def resolve_action(server: Server, action: types.CodeAction) -> types.CodeAction:
