@@ -117,7 +117,7 @@ def _is_wanted(entry: os.DirEntry[str], path: str, configuration: Configuration,
     """Whether an entry of a folder is one that is walked, or that may be a policy. Other links to folders are not."""
     if is_folder:
         return entry.name not in SKIPPED
-    return (entry.name.endswith(SUFFIXES) or configuration.claims(path)) and not entry.is_dir()
+    return (entry.name.endswith(SUFFIXES) or configuration.claims(path)) and not Path(path).is_dir()
 
 
 def _gitignore(folder: str) -> list[Ignored]:

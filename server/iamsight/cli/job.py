@@ -15,6 +15,9 @@ from iamsight.syntax.node import Array, Object
 from iamsight.syntax.tree import Tree
 
 
+_BLANK = "\ufeff \t\r\n"
+
+
 class Task(NamedTuple):
     """What to do with every file. `show_fixes` and `fingerprints`: the report needs them.
 
@@ -128,7 +131,7 @@ def _accepted(found: list[Finding], settings: FileSettings) -> tuple[list[Findin
 
 
 def _without_policy(job: Job, tree: Tree) -> FileReport:
-    if not tree.text.strip():
+    if not tree.text.strip(_BLANK):
         return FileReport(job.shown, remark="is empty" if job.outright else None)
     if not isinstance(tree.root, (Array, Object)):
         return FileReport(job.shown, trouble="is not JSON")

@@ -26,7 +26,7 @@ def problems(values: Mapping[str, Any]) -> list[tuple[tuple[str | int, ...], str
     found = []
     for error in Draft202012Validator(schema(), format_checker=formats).iter_errors(values):
         found += list(_sentences(tuple(error.absolute_path), error.validator, error.validator_value, error))
-    return sorted(found, key=lambda one: [str(step) for step in one[0]])
+    return sorted(dict.fromkeys(found), key=lambda one: [str(step) for step in one[0]])
 
 
 def _sentences(path: tuple[str | int, ...], keyword: str, wanted: Any, error: Any) -> Iterator[tuple[Any, str]]:

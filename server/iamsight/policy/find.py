@@ -18,6 +18,7 @@ from iamsight.syntax.node import Array, Island, Node, Object, String
 from iamsight.syntax.tree import Segment, Tree
 
 Path: TypeAlias = "tuple[str | int, ...]"
+_Trail: TypeAlias = "tuple[_Trail, str | int] | None"
 _DEEPEST_EMBEDDING = 3
 
 
@@ -34,17 +35,32 @@ NOTHING_GIVEN = Given()
 
 
 class _Place(NamedTuple):
-    """A node on the way, with what surrounds it."""
+    """A node on the way, with what surrounds it. `trail` is the way back, each step once however deep it goes."""
 
     node: Node
     segment: Segment
-    path: Path
+    trail: _Trail
     surroundings: Surroundings
+
+    @property
+    def path(self) -> Path:
+        """The steps from the root."""
+        steps: list[str | int] = []
+        trail = self.trail
+        while trail:
+            trail, step = trail
+            steps.append(step)
+        return tuple(reversed(steps))
 
 
 def find_policies(tree: Tree, given: Given = NOTHING_GIVEN) -> list[Policy]:
     """The policies of a document, in order."""
-    return list(_policies(View(tree), given, 0))
+    found = list(_policies(View(tree), given, 0))
+    led: set[tuple[View, Segment]] = set()
+    for policy in found:
+        policy.leads = (policy.view, policy.segment) not in led
+        led.add((policy.view, policy.segment))
+    return found
 
 
 def _policies(view: View, given: Given, depth: int) -> Iterator[Policy]:
@@ -53,9 +69,9 @@ def _policies(view: View, given: Given, depth: int) -> Iterator[Policy]:
         return
     template = is_template(root)
     if isinstance(root, Object) and not template and (given.is_policy or given.kind or _is_root_policy(root)):
-        yield _policy(view, _Place(root, None, (), Surroundings()), given, template=False)
+        yield _policy(view, _Place(root, None, None, Surroundings()), given, template=False)
         return
-    stack = [_Place(root, None, (), Surroundings())]
+    stack = [_Place(root, None, None, Surroundings())]
     while stack:
         place = stack.pop()
         node = place.node
@@ -67,12 +83,12 @@ def _policies(view: View, given: Given, depth: int) -> Iterator[Policy]:
             else:
                 around = place.surroundings.enter(node)
                 stack += [
-                    _Place(one.value, place.segment, (*place.path, one.key.value), around.at(one.key.value))
+                    _Place(one.value, place.segment, (place.trail, one.key.value), around.at(one.key.value))
                     for one in reversed(node.members)
                 ]
         elif isinstance(node, Array):
             for index in range(len(node.items) - 1, -1, -1):
-                stack.append(place._replace(node=node.items[index], path=(*place.path, index)))
+                stack.append(place._replace(node=node.items[index], trail=(place.trail, index)))
         elif isinstance(node, String) and depth < _DEEPEST_EMBEDDING and (inner := read_embedded(node, "Statement")):
             yield from _embedded(view, place, inner, given, depth)
 
