@@ -95,6 +95,12 @@ def rewrites(
     return lambda: [Fix(title.format(text), (Change(change.start, change.end, text),), safe) for text in offered]
 
 
+def mends(title: str, edits: Iterable[tuple[Span, str]], *, safe: bool = False) -> Callable[[], list[Fix]] | None:
+    """The one fix for a `Found` that puts each text in the place of its span; None if there is nothing to change."""
+    changes = tuple(Change(span.start, span.end, text) for span, text in edits)
+    return (lambda: [Fix(title, changes, safe)]) if changes else None
+
+
 class Context:
     """What a rule may know besides the statement or policy: AWS's catalogue, and of what kind the policy is.
 

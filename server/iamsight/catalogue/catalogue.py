@@ -185,6 +185,10 @@ class Catalogue:
             return federation_key(name)
         return next((self._loaded_service(user).condition_keys[lower] for user in self._source.using_key(lower)), None)
 
+    def has_keys_of(self, prefix: str) -> bool:
+        """Whether there are condition keys of this prefix, which need not be a service's: `saml:aud`."""
+        return self.service_name(prefix) is not None or bool(self._key_owners(f"{prefix.lower()}:"))
+
     def dependent(self, full: str) -> Dependent:
         """The further actions that an action needs, as known until July 2026 (see data/dependent_actions.json)."""
         prefix, _, name = full.lower().partition(":")

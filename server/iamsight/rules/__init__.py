@@ -11,11 +11,17 @@ from iamsight.rules.arn_partition import arn_partition
 from iamsight.rules.arn_region import arn_region
 from iamsight.rules.arn_resource import arn_resource
 from iamsight.rules.arn_service import arn_service
+from iamsight.rules.deprecated_condition_key import deprecated_condition_key
+from iamsight.rules.duplicate_condition_key import duplicate_condition_key
 from iamsight.rules.invalid_arn import invalid_arn
 from iamsight.rules.malformed_action import malformed_action
+from iamsight.rules.malformed_condition_key import malformed_condition_key
+from iamsight.rules.null_operator import null_operator
 from iamsight.rules.placeholder import placeholder
 from iamsight.rules.rekognition_identifier import rekognition_identifier
 from iamsight.rules.unknown_action import unknown_action
+from iamsight.rules.unknown_condition_key import unknown_condition_key
+from iamsight.rules.unknown_condition_operator import unknown_condition_operator
 from iamsight.rules.unknown_service import unknown_service
 
 RULES: tuple[Rule, ...] = (
@@ -27,10 +33,16 @@ RULES: tuple[Rule, ...] = (
     arn_region,
     arn_resource,
     arn_service,
+    deprecated_condition_key,
+    duplicate_condition_key,
     invalid_arn,
     malformed_action,
+    malformed_condition_key,
+    null_operator,
     placeholder,
     rekognition_identifier,
     unknown_action,
+    unknown_condition_key,
+    unknown_condition_operator,
     unknown_service,
 )
