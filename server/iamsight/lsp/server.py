@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from lsprotocol import types
+from pygls.exceptions import FeatureNotificationError
 from pygls.lsp.server import LanguageServer
 from pygls.uris import from_fs_path, to_fs_path
 
@@ -51,9 +52,10 @@ class Server(LanguageServer):
         document = self.documents.get(uri)
         return None if document is None else Place(document, self.client)
 
-    def report_server_error(self, error: Exception, source: Any) -> None:  # noqa: ARG002 - pygls's signature
-        """Log what went wrong while a message was read or answered. Nothing pops up in the editor."""
-        _LOG.error("%s", error, exc_info=error)
+    def report_server_error(self, error: Exception, source: Any) -> None:
+        """Log what went wrong in the handler of a notification. All else pygls has logged; nothing pops up."""
+        if source is FeatureNotificationError:
+            _LOG.error("%s", error, exc_info=error)
 
     # Documents.
 

@@ -11,6 +11,7 @@ from socket import socket
 from threading import Event
 from typing import BinaryIO, NoReturn, TypeAlias
 
+from pygls.exceptions import JsonRpcException
 from pygls.io_ import StdoutWriter, run_async, run_websocket
 
 from iamsight.lsp.server import Server
@@ -26,6 +27,8 @@ def serve(*, tcp: Address | None = None, ws: Address | None = None) -> None:
 
     Port 0 takes any free one. Where it listens is said on stderr.
     """
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s: %(message)s")
+    logging.getLogger("pygls.protocol.json_rpc").addFilter(_is_news)
     if tcp is None and ws is None:
         _serve_stdio()
         return
@@ -33,6 +36,11 @@ def serve(*, tcp: Address | None = None, ws: Address | None = None) -> None:
         asyncio.run(_serve_tcp(*tcp) if tcp else _serve_ws(*(ws or ("", 0))))
     except OSError as error:
         _give_up(f"cannot listen there: {error.strerror or error}")
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    """Whether a message belongs in the log. A request that we refuse, such as one of an old text, does not."""
+    return not (record.exc_info and isinstance(record.exc_info[1], JsonRpcException))
 
 
 def _serve_stdio() -> None:
