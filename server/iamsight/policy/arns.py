@@ -16,7 +16,8 @@ from iamsight.catalogue.catalogue import Catalogue
 from iamsight.catalogue.documentation import Citation, for_element
 from iamsight.catalogue.model import ResourceType
 from iamsight.catalogue.partitions import partitions, regions
-from iamsight.catalogue.patterns import has_wildcard, matches
+from iamsight.catalogue.patterns import UNKNOWN, has_wildcard, matches
+from iamsight.catalogue.records import alphabets
 from iamsight.catalogue.rekognition import PREFIX
 from iamsight.policy.leftovers import leftover_in_arn
 from iamsight.policy.model import Kind, ResourcePattern, Statement
@@ -75,6 +76,11 @@ def place(entry: ResourcePattern, field: Field) -> Span:
 def citation(reading: Reading) -> Citation | None:
     """The section on resources of the Rekognition guide for an ARN of that service; None for the rule's own."""
     return for_element("Resource", PREFIX) if PREFIX in reading.services else None
+
+
+def shown(text: str) -> str:
+    """A part of an entry as a message shows it."""
+    return text.replace(UNKNOWN, "…")
 
 
 def is_everything(value: str) -> bool:
@@ -154,9 +160,12 @@ def _fields(arn: Arn) -> tuple[Field, ...]:
 
 
 def _meeting(arn: Arn, services: Iterable[str], catalogue: Catalogue) -> list[tuple[ResourceType, ArnFormat]]:
+    """The formats that the resource part can meet; only if no name is allowed to be so, those it meets otherwise."""
     spanning = may_span(arn.region.text) or may_span(arn.account.text)
     meets = arn_meets if spanning else resource_part_meets
-    return [(kind, form) for kind, form in formats_of(arn, services, catalogue) if meets(arn, form)]
+    formats = list(formats_of(arn, services, catalogue))
+    found = [(kind, form) for kind, form in formats if meets(arn, form, alphabets(kind.service))]
+    return found if found or spanning else [(kind, form) for kind, form in formats if meets(arn, form)]
 
 
 def _settled(arn: Arn, catalogue: Catalogue) -> tuple[Arn, int]:

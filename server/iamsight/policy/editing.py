@@ -12,7 +12,7 @@ def editable(text: Text, start: int = 0, end: int | None = None) -> Span | None:
     end = len(text.value) if end is None else end
     literal = text.literal
     if literal is not None:
-        return literal.slice(start, end)
+        return literal.slice(start, end)  # all of it is the inside of the quotes, where `text.slice` would be no other
     span = text.slice(start, end)
     return None if span == text.span else span
 

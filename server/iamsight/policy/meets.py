@@ -62,12 +62,12 @@ def certainty(action: Action, named: tuple[Target, ...], catalogue: Catalogue) -
     own = [target for target in named if _is_own(action, target, catalogue)]
     exact = facts("arns")["exact"]
     if not action.takes_only_star:
-        sure, unknown = action.service in exact["types"], "Tagging" in action.levels
+        sure, unknown = action.service in exact["types"], "Tag" in action.name
     else:
         of_types = any(map(_covers_a_type, own))
         sure = action.service in exact["star"]["never_on_arns"]
         sure = sure or (action.service in exact["star"]["never_on_names"] and not of_types)
-        unknown = of_types
+        unknown = of_types or all(target.reading.arn.service.text != action.service for target in own)
     return Certainty.SURE if sure or not own else Certainty.OPEN if unknown else Certainty.LIKELY
 
 

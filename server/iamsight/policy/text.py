@@ -37,13 +37,19 @@ class Text(NamedTuple):
         return self.parts[0][1] if len(self.parts) == 1 and len(self.parts[0][1].value) == len(self.value) else None
 
     def slice(self, start: int, end: int) -> Span:
-        """Where `value[start:end]` is written; a range over computed parts gives the whole value."""
+        """Where `value[start:end]` is written; a range over computed parts or several strings gives the whole value."""
+        before_end = max(start, end - 1)
+        first, last = self._written(start), self._written(before_end)
+        if first is None or last is None or first[0] is not last[0] or UNKNOWN in self.value[start:end]:
+            return self.span
+        return first[0].slice(first[1], last[1] + end - before_end)
+
+    def _written(self, at: int) -> tuple[String, int] | None:
+        """The string that `value[at]` is written in, and its index there; None for what is computed."""
         for index, node, offset in reversed(self.parts):
-            if index <= start:
-                if end - index + offset <= len(node.value):
-                    return node.slice(start - index + offset, end - index + offset)
-                break
-        return self.span
+            if index <= at:
+                return None if UNKNOWN in self.value[index:at] else (node, at - index + offset)
+        return None
 
     @property
     def is_unknown(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from iamsight.policy.arns import RESOURCE, citation, formats_of, meets_as_text, readings
+from iamsight.policy.arns import RESOURCE, citation, formats_of, meets_as_text, readings, shown
 from iamsight.policy.editing import editable
 from iamsight.policy.model import Kind, Statement
 from iamsight.policy.slips import meant_resources
@@ -50,9 +50,9 @@ def arn_resource(statement: Statement, ctx: Context) -> Iterator[Found]:
         if accepted and not meant:
             continue
         name = ctx.catalogue.service_name(reading.services[0]) or reading.services[0]
-        message = f'no resource type of {name} has an ARN with "{arn.resource.text}"'
+        message = f'no resource type of {name} has an ARN with "{shown(arn.resource.text)}"'
         message = message if arn.resource.text else "the resource is missing behind the account"
-        message += f'; did you mean "{meant[0]}"?' if meant else ""
+        message += f'; did you mean "{shown(meant[0])}"?' if meant else ""
         field = arn.resource
         yield Found(
             entry.text.slice(field.start, field.end) if field.text else entry.text.span,
