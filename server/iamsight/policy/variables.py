@@ -78,3 +78,12 @@ def policy_variables(value: str, catalogue: Catalogue) -> list[Variable]:
 def is_known(text: Text) -> bool:
     """Whether a value is complete, and the same whoever asks: no variable in it, nothing that is filled in."""
     return text.complete and UNKNOWN not in text.value and all(one.is_escape for one in variables(text.value))
+
+
+def wildcards(value: str) -> list[int]:
+    """Where a value has a `*` or `?` that is no part of a variable or escape."""
+    at, found = 0, []
+    for one in variables(value):
+        found += [index for index in range(at, one.start) if value[index] in "*?"]
+        at = one.end
+    return found + [index for index in range(at, len(value)) if value[index] in "*?"]

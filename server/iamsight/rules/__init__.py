@@ -11,18 +11,26 @@ from iamsight.rules.arn_partition import arn_partition
 from iamsight.rules.arn_region import arn_region
 from iamsight.rules.arn_resource import arn_resource
 from iamsight.rules.arn_service import arn_service
+from iamsight.rules.condition_operator_type import condition_operator_type
+from iamsight.rules.condition_value_type import condition_value_type
 from iamsight.rules.deprecated_condition_key import deprecated_condition_key
 from iamsight.rules.duplicate_condition_key import duplicate_condition_key
+from iamsight.rules.for_all_values_of_one import for_all_values_of_one
 from iamsight.rules.invalid_arn import invalid_arn
 from iamsight.rules.malformed_action import malformed_action
 from iamsight.rules.malformed_condition_key import malformed_condition_key
+from iamsight.rules.missing_set_operator import missing_set_operator
+from iamsight.rules.mixed_condition_values import mixed_condition_values
 from iamsight.rules.null_operator import null_operator
 from iamsight.rules.placeholder import placeholder
 from iamsight.rules.rekognition_identifier import rekognition_identifier
+from iamsight.rules.several_booleans import several_booleans
+from iamsight.rules.string_operator_on_arn import string_operator_on_arn
 from iamsight.rules.unknown_action import unknown_action
 from iamsight.rules.unknown_condition_key import unknown_condition_key
 from iamsight.rules.unknown_condition_operator import unknown_condition_operator
 from iamsight.rules.unknown_service import unknown_service
+from iamsight.rules.wildcard_without_like import wildcard_without_like
 
 RULES: tuple[Rule, ...] = (
     action_case,
@@ -33,16 +41,24 @@ RULES: tuple[Rule, ...] = (
     arn_region,
     arn_resource,
     arn_service,
+    condition_operator_type,
+    condition_value_type,
     deprecated_condition_key,
     duplicate_condition_key,
+    for_all_values_of_one,
     invalid_arn,
     malformed_action,
     malformed_condition_key,
+    missing_set_operator,
+    mixed_condition_values,
     null_operator,
     placeholder,
     rekognition_identifier,
+    several_booleans,
+    string_operator_on_arn,
     unknown_action,
     unknown_condition_key,
     unknown_condition_operator,
     unknown_service,
+    wildcard_without_like,
 )
