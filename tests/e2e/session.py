@@ -50,6 +50,7 @@ class Session:
         self.applied: list[types.WorkspaceEdit] = []
         self.registered: list[str] = []
         self.refreshed = asyncio.Event()
+        self.choice = ""
         register_lsp_features(self.client, {**DEFAULT_CLIENT_FEATURES, **self._features()})
 
     @property
@@ -133,6 +134,11 @@ class Session:
         params = types.HoverParams(self.name(buffer), self.position(buffer, offset))
         return await soon(self.client.text_document_hover_async(params))
 
+    async def run(self, command: str, *arguments: Any) -> Any:
+        """The answer of a command."""
+        params = types.ExecuteCommandParams(command, list(arguments))
+        return await soon(self.client.workspace_execute_command_async(params))
+
     async def actions(self, buffer: Buffer, found: types.Diagnostic) -> list[types.CodeAction]:
         """The code actions for a diagnostic."""
         context = types.CodeActionContext([found])
@@ -193,7 +199,11 @@ class Session:
         def refresh(_params: None) -> None:
             self.refreshed.set()
 
+        def choose(params: types.ShowMessageRequestParams) -> types.MessageActionItem | None:
+            return next((one for one in params.actions or () if one.title == self.choice), None)
+
         return {
+            types.WINDOW_SHOW_MESSAGE_REQUEST: choose,
             types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS: publish,
             types.WORKSPACE_APPLY_EDIT: apply,
             types.CLIENT_REGISTER_CAPABILITY: register,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Optional
+from types import NoneType
+from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
 from pygls.exceptions import JsonRpcInvalidParams
@@ -25,10 +26,10 @@ def register(server: Server) -> None:
     """Register the commands. Their parameters are filled by type, and what does not fit is refused."""
 
     @server.command(SET_KIND)
-    async def set_kind(uri: str, kind: Optional[str] = None, resource_type: Optional[str] = None) -> None:  # noqa: UP045
-        """Say of what kind the policies of a document are; without a kind, leave it to the server again."""
+    async def set_kind(uri: str, *kind: object) -> None:
+        """Say of what kind the policies of a document are, and of what resource; leave it to the server without."""
         _open(server, uri)
-        server.preferences.choose(uri, _given(kind, resource_type))
+        server.preferences.choose(uri, _given(*kind))
         server.reconsider()
 
     @server.command(CHOOSE_KIND)
@@ -42,7 +43,7 @@ def register(server: Server) -> None:
         answer = await server.window_show_message_request_async(params)
         if answer is not None:
             kind = titles.get(answer.title)
-            server.preferences.choose(uri, _given(kind.value if kind else None, None))
+            server.preferences.choose(uri, _given(kind))
             server.reconsider()
 
     @server.command(FIX_ALL)
@@ -80,9 +81,12 @@ def _open(server: Server, uri: str) -> Place:
     return place
 
 
-def _given(kind: str | None, resource_type: str | None) -> Given | None:
+def _given(kind: object = None, resource_type: object = None, *more: object) -> Given | None:
     if kind is None:
         return None
-    if kind not in list(Kind):
-        raise JsonRpcInvalidParams(f'"{kind}" is no kind of policy; write one of {", ".join(Kind)}.')
+    kinds: list[str] = [one.value for one in Kind]
+    if kind not in kinds:
+        raise JsonRpcInvalidParams(f'"{kind}" is no kind of policy; write one of {", ".join(kinds)}.')
+    if more or not isinstance(resource_type, (str, NoneType)):
+        raise JsonRpcInvalidParams("After the kind only a resource type may follow, such as AWS::S3::Bucket.")
     return Given(Kind(kind), resource_type, "you chose it", is_policy=True)

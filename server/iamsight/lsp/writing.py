@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from lsprotocol import types
 
 from iamsight.lsp.convert import Json, Place
+from iamsight.lsp.protocol import Plain
 from iamsight.text import Span
 
 if TYPE_CHECKING:
@@ -137,13 +138,13 @@ def _format(place: Place, wanted: types.FormattingOptions, span: Span | None) ->
     return [place.edit(edit) for edit in format_edits(place.open.document, options, span)]
 
 
-def resolve_action(server: Server, action: types.CodeAction) -> types.CodeAction:
+def resolve_action(server: Server, action: types.CodeAction) -> Plain:
     """An action with its edit; without, when the document has changed since it was offered."""
     from iamsight.ide.actions import resolve
 
+    made: Json = {"title": action.title, "kind": action.kind}
     asked = action.data if isinstance(action.data, dict) else {}
     place = server.place(str(asked.get("uri")))
-    if place is not None and place.open.version == asked.get("version") and action.kind:
-        edit: Any = place.workspace_edit(resolve(place.open.document, action.kind))
-        action.edit = edit
-    return action
+    if place is not None and place.open.version == asked.get("version"):
+        made["edit"] = place.workspace_edit(resolve(place.open.document, str(action.kind)))
+    return Plain(made)

@@ -1,0 +1,90 @@
+"""What an editor can ask for by name, and the actions that it offers in menus."""
+
+import pytest
+from lsprotocol import types
+from pygls.exceptions import JsonRpcInvalidParams
+
+from iamsight.text import Span
+from tests.e2e.session import soon
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+SCP = '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:GetObject", "Resource": "*"}]}'
+UGLY = SCP.replace("s3:GetObject", "S3:getobject")
+
+
+def kinds(actions):
+    return {one.kind for one in actions}
+
+
+async def test_the_commands_are_announced(session):
+    announced = session.greeting.capabilities.execute_command_provider.commands
+    assert set(announced) == {"iamsight.setKind", "iamsight.chooseKind", "iamsight.fixAll", "iamsight.explain"}
+
+
+async def test_the_kind_of_a_document_can_be_set_and_left_to_the_server_again(session, path):
+    buffer = session.open(path, SCP)
+    before = await session.run("iamsight.explain", buffer.uri)
+    assert before.startswith("# Identity policy")
+    await session.run("iamsight.setKind", buffer.uri, "scp")
+    assert (await session.run("iamsight.explain", buffer.uri)).startswith("# Service control policy")
+    session.choice = "Resource policy"
+    await session.run("iamsight.chooseKind", buffer.uri)
+    assert (await session.run("iamsight.explain", buffer.uri)).startswith("# Resource policy")
+    session.choice = "nothing at all"
+    await session.run("iamsight.chooseKind", buffer.uri)
+    assert (await session.run("iamsight.explain", buffer.uri)).startswith("# Resource policy")
+    session.choice = "Find out"
+    await session.run("iamsight.chooseKind", buffer.uri)
+    assert await session.run("iamsight.explain", buffer.uri) == before
+    session.close(buffer)
+
+
+@pytest.mark.parametrize(
+    "command, arguments",
+    [
+        ("iamsight.setKind", ["file:///not-open.json", "scp"]),
+        ("iamsight.explain", []),
+        ("iamsight.explain", ["file:///not-open.json"]),
+        ("iamsight.fixAll", [1, 2, 3]),
+    ],
+)
+async def test_arguments_that_make_no_sense_are_refused(session, command, arguments):
+    with pytest.raises(JsonRpcInvalidParams):
+        await session.run(command, *arguments)
+
+
+async def test_an_unknown_kind_is_refused_with_those_there_are(session, path):
+    buffer = session.open(path, SCP)
+    with pytest.raises(JsonRpcInvalidParams, match="identity, boundary, resource, trust, scp, rcp"):
+        await session.run("iamsight.setKind", buffer.uri, "group")
+    session.close(buffer)
+
+
+async def test_all_safe_fixes_are_applied_at_once(session, path):
+    buffer = session.open(path, UGLY)
+    session.applied.clear()
+    assert await session.run("iamsight.fixAll", buffer.uri) is True
+    assert [session.after_workspace_edit(buffer, edit) for edit in session.applied] == [SCP]
+    session.close(buffer)
+    clean = session.open(path, SCP)
+    assert await session.run("iamsight.fixAll", clean.uri) is False
+    session.close(clean)
+
+
+async def test_source_actions_are_offered_when_they_are_asked_for(session, path):
+    buffer = session.open(path, UGLY)
+    everywhere = session.range(buffer, Span(0, len(UGLY)))
+    automatic, asked = (
+        types.CodeActionContext([], trigger_kind=types.CodeActionTriggerKind.Automatic),
+        types.CodeActionContext([], only=["source.fixAll"]),
+    )
+    for context in (automatic, asked):
+        params = types.CodeActionParams(session.name(buffer), everywhere, context)
+        found = await soon(session.client.text_document_code_action_async(params))
+        assert ("source.fixAll.iamsight" in kinds(found)) == (context is asked)
+    (action,) = found
+    if action.edit is None:
+        action = await soon(session.client.code_action_resolve_async(action))
+    assert session.after_workspace_edit(buffer, action.edit) == SCP
+    session.close(buffer)
