@@ -29,18 +29,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        # The interpreter flushes once more when it ends, which must not fail again.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _give_up_stdout()
         return PIPE_CLOSED
+    except OSError as error:  # files have sentences of their own; what is left is a full disk behind stdout
+        _give_up_stdout()
+        sys.stderr.write(f"iamsight: {error.filename or 'stdout'} cannot be written: {error.strerror}.\n")
+        return 2
     return code
+
+
+def _give_up_stdout() -> None:
+    """The interpreter flushes once more when it ends, which must not fail again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _run(arguments: Sequence[str]) -> int:
     from importlib import import_module
 
+    from iamsight.catalogue.source import IamdataError
     from iamsight.cli.arguments import parser
 
-    options = parser().parse_args(arguments)
-    run = import_module(f"iamsight.cli.{options.module}").run
-    code: int = run(options)
+    try:
+        options = parser().parse_args(arguments)
+        code: int = import_module(f"iamsight.cli.{options.module}").run(options)
+    except IamdataError as error:
+        raise CannotRun(str(error)) from None
     return code

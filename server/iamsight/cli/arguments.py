@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Sequence
 from typing import Any
 
@@ -41,7 +42,8 @@ class _Version(argparse.Action):
         from iamsight.catalogue import default_catalogue
 
         catalogue = default_catalogue()
-        parser.exit(message=f"iamsight {__version__} (AWS data {catalogue.data_version} of {catalogue.data_date})\n")
+        sys.stdout.write(f"iamsight {__version__} (AWS data {catalogue.data_version} of {catalogue.data_date})\n")
+        parser.exit()
 
 
 def _command(commands: Any, name: str, module: str, about: str) -> argparse.ArgumentParser:

@@ -27,11 +27,17 @@ def replacing(path: str | Path) -> Iterator[BinaryIO]:
         try:
             yield draft  # type: ignore[misc] # a wrapper with the methods of a file
             draft.flush()
+            _written(draft.fileno())
             Path(draft.name).chmod(_mode(target))
             Path(draft.name).replace(target)
         except BaseException:
             Path(draft.name).unlink(missing_ok=True)
             raise
+
+
+def _written(descriptor: int) -> None:
+    """Wait until the content is on the disk, which is when a full one says so at the latest."""
+    os.fsync(descriptor)
 
 
 def _mode(target: Path) -> int:

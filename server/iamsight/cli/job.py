@@ -14,7 +14,6 @@ from iamsight.report.model import FileReport, entries_of
 from iamsight.syntax.node import Array, Object
 from iamsight.syntax.tree import Tree
 
-
 _BLANK = "\ufeff \t\r\n"
 
 

@@ -50,7 +50,8 @@ def test_the_text_report(here: Path, run: Run):
         "  |\n"
         f"1 | {WRONG}\n"
         f"  | {' ' * 74}{'^' * 15}\n"
-        "  = Service Authorization Reference, Actions, resources, and condition keys for s3, Actions: ListAllMyBuckets\n"
+        "  = Service Authorization Reference, Actions, resources, and condition keys for s3, "
+        "Actions: ListAllMyBuckets\n"
         "    https://docs.aws.amazon.com/service-authorization/latest/reference/list_s3.html#list_s3-action-ListAllMyBuckets\n"
         '  = fix: Change it to "s3:ListAllMyBuckets"\n'
         "\n"
