@@ -20,7 +20,7 @@ from iamsight.config import FileSettings as Settings
 from iamsight.policy.find import find_policies, follow
 from iamsight.policy.model import Kind, Placed, Policy, Statement
 from iamsight.policy.paths import path_to
-from iamsight.rule import OWN, Context, Fix, Found, Rule, Severity
+from iamsight.rule import OWN, POLICY, Context, Fix, Found, Rule, Severity
 from iamsight.rules import RULES
 from iamsight.syntax.tree import parse
 from iamsight.text import Edit, Span, apply_edits
@@ -318,6 +318,13 @@ def _statement_of(policy: Policy, found: Found) -> Placed | None:
     return None if found.statement == OWN else policy.statements[found.statement]
 
 
+def _meant(policy: Policy, placed: Placed | None, statement: int) -> Placed | None:
+    """The statement in which a place beside a finding in `placed` lies; None for one outside of the statements."""
+    if statement in (OWN, POLICY):
+        return placed if statement == OWN else None
+    return policy.statements[statement]
+
+
 def _by_place(finding: Finding) -> tuple[int, int, int, str, str]:
     return (*finding.span, finding.severity.rank, finding.rule, finding.message)
 
@@ -328,7 +335,7 @@ def _finding(located: _Located) -> Finding:
     span, pointer = _place(policy, placed, found.span)
     related = []
     for one in found.related:
-        there = placed if one.statement == OWN else policy.statements[one.statement]
+        there = _meant(policy, placed, one.statement)
         related.append(Place(*_place(policy, there, one.span), one.message))
     sid = placed.statement.sid if placed else None
     return Finding(
@@ -363,6 +370,6 @@ def _repairs(located: _Located) -> tuple[Repair, ...]:
 
 def _edits(policy: Policy, placed: Placed | None, one: Fix) -> Iterator[Edit]:
     for change in one.changes:
-        there = placed if change.statement == OWN else policy.statements[change.statement]
+        there = _meant(policy, placed, change.statement)
         segment = there.segment if there else policy.segment
         yield policy.view.edit(segment, Edit(change.start, change.end, change.text))

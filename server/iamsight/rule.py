@@ -35,6 +35,8 @@ class Severity(str, Enum):
 _RANKS = {"error": 0, "warning": 1, "info": 2, "hint": 3}
 OWN = -1
 """In a statement rule, "this statement"; in a policy rule, the policy's own elements outside of its statements."""
+POLICY = -2
+"""For what belongs to a finding in a statement but lies outside of the statements: the policy's own elements."""
 
 
 class Change(NamedTuple):

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from iamsight.catalogue.catalogue import Catalogue
 from iamsight.catalogue.patterns import UNKNOWN
+from iamsight.policy.model import Statement
 from iamsight.policy.text import Text
 
 ESCAPED = ("*", "?", "$")
@@ -57,6 +58,17 @@ def variables(value: str) -> Iterator[Variable]:
         end = brace + 1 if brace >= 0 else len(value)
         yield Variable(at, end, value[at + 2 : brace] if brace >= 0 else value[at + 2 :], brace >= 0)
         at = value.find("${", end)
+
+
+def texts_with_variables(statement: Statement) -> Iterator[Text]:
+    """The complete values with a `${`, in the elements where AWS replaces variables: resources, condition values."""
+    for resource in statement.resources:
+        if "${" in resource.value and resource.text.complete:
+            yield resource.text
+    for condition in statement.conditions:
+        for text in condition.values:
+            if "${" in text.value and text.complete:
+                yield text
 
 
 def is_policy_variable(name: str, catalogue: Catalogue) -> bool:

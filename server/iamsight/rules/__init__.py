@@ -6,59 +6,79 @@ from iamsight.rule import Rule
 from iamsight.rules.action_case import action_case
 from iamsight.rules.action_needs_star import action_needs_star
 from iamsight.rules.action_never_meets_resource import action_never_meets_resource
+from iamsight.rules.allow_not_principal import allow_not_principal
 from iamsight.rules.arn_account import arn_account
 from iamsight.rules.arn_partition import arn_partition
 from iamsight.rules.arn_region import arn_region
 from iamsight.rules.arn_resource import arn_resource
 from iamsight.rules.arn_service import arn_service
+from iamsight.rules.bare_principal import bare_principal
 from iamsight.rules.condition_operator_type import condition_operator_type
 from iamsight.rules.condition_value_type import condition_value_type
 from iamsight.rules.deprecated_condition_key import deprecated_condition_key
 from iamsight.rules.duplicate_condition_key import duplicate_condition_key
+from iamsight.rules.federated_principal import federated_principal
 from iamsight.rules.for_all_values_of_one import for_all_values_of_one
+from iamsight.rules.identity_provider import identity_provider
 from iamsight.rules.invalid_arn import invalid_arn
 from iamsight.rules.malformed_action import malformed_action
 from iamsight.rules.malformed_condition_key import malformed_condition_key
+from iamsight.rules.malformed_variable import malformed_variable
 from iamsight.rules.missing_set_operator import missing_set_operator
 from iamsight.rules.mixed_condition_values import mixed_condition_values
 from iamsight.rules.null_operator import null_operator
 from iamsight.rules.placeholder import placeholder
+from iamsight.rules.principal_id import principal_id
+from iamsight.rules.principal_wildcard import principal_wildcard
 from iamsight.rules.rekognition_identifier import rekognition_identifier
 from iamsight.rules.several_booleans import several_booleans
 from iamsight.rules.string_operator_on_arn import string_operator_on_arn
 from iamsight.rules.unknown_action import unknown_action
 from iamsight.rules.unknown_condition_key import unknown_condition_key
 from iamsight.rules.unknown_condition_operator import unknown_condition_operator
+from iamsight.rules.unknown_principal_type import unknown_principal_type
 from iamsight.rules.unknown_service import unknown_service
+from iamsight.rules.unsupported_variable import unsupported_variable
+from iamsight.rules.variable_without_version import variable_without_version
 from iamsight.rules.wildcard_without_like import wildcard_without_like
 
 RULES: tuple[Rule, ...] = (
     action_case,
     action_needs_star,
     action_never_meets_resource,
+    allow_not_principal,
     arn_account,
     arn_partition,
     arn_region,
     arn_resource,
     arn_service,
+    bare_principal,
     condition_operator_type,
     condition_value_type,
     deprecated_condition_key,
     duplicate_condition_key,
+    federated_principal,
     for_all_values_of_one,
+    identity_provider,
     invalid_arn,
     malformed_action,
     malformed_condition_key,
+    malformed_variable,
     missing_set_operator,
     mixed_condition_values,
     null_operator,
     placeholder,
+    principal_id,
+    principal_wildcard,
     rekognition_identifier,
     several_booleans,
     string_operator_on_arn,
     unknown_action,
     unknown_condition_key,
     unknown_condition_operator,
+    unknown_principal_type,
     unknown_service,
+    unsupported_variable,
+    variable_without_version,
     wildcard_without_like,
 )
