@@ -47,8 +47,8 @@ def arn_resource(statement: Statement, ctx: Context) -> Iterator[Found]:
             continue
         meant = meant_resources(arn, formats)
         accepted = any(meets_as_text(arn, form) for form in formats)
-        if accepted and not meant:
-            continue
+        if accepted and (not meant or meant[0].replace(":", "/") == arn.resource.text.replace(":", "/")):
+            continue  # nobody but AWS knows which separators it takes
         name = ctx.catalogue.service_name(reading.services[0]) or reading.services[0]
         message = f'no resource type of {name} has an ARN with "{shown(arn.resource.text)}"'
         message = message if arn.resource.text else "the resource is missing behind the account"
