@@ -23,11 +23,13 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action=_Version, help="print the version of iamsight and of the AWS data")
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
     _add_check(commands)
+    _add_explain(commands)
     _add_rule(commands)
     _add_expand(commands)
     _add_catalogue(commands)
     _add_config(commands)
     _add_server(commands)
+    _add_completion(commands)
     return top
 
 
@@ -128,6 +130,13 @@ def _count(text: str) -> int:
     return number
 
 
+def _add_explain(commands: Any) -> None:
+    explain = _command(commands, "explain", "explain", "say in plain words what policies grant")
+    explain.add_argument("paths", nargs="+", metavar="FILE", help='files; "-" is stdin')
+    explain.add_argument("--stdin-filename", metavar="PATH", help="what stdin is called in the configuration")
+    explain.add_argument("--format", choices=("markdown", "json"), default="markdown")
+
+
 def _add_rule(commands: Any) -> None:
     rule = _command(commands, "rule", "rule", "show what a rule says, and why")
     rule.add_argument("id", nargs="?", metavar="RULE", help="a rule; without one, all are listed")
@@ -151,6 +160,13 @@ def _add_config(commands: Any) -> None:
     config.add_argument("path", nargs="?", metavar="PATH", default=".", help="for this file or folder")
     config.add_argument("--config", metavar="FILE", help="use this configuration file instead of the nearest")
     config.add_argument("--format", choices=("text", "json"), default="text")
+
+
+def _add_completion(commands: Any) -> None:
+    about = "print a script that teaches a shell to complete iamsight's arguments"
+    completion = _command(commands, "completion", "completion", about)
+    completion.add_argument("shell", choices=("bash", "zsh", "fish"))
+    completion.add_argument("words", nargs="*", help=argparse.SUPPRESS)
 
 
 def _add_server(commands: Any) -> None:

@@ -7,6 +7,7 @@ import sys
 from argparse import Namespace
 
 from iamsight.cli.names import named
+from iamsight.cli.show import show
 from iamsight.report.pages import page, page_data
 from iamsight.rules import RULES
 
@@ -18,19 +19,8 @@ def run(options: Namespace) -> int:
         data = [page_data(rule) for rule in rules]
         sys.stdout.write(json.dumps(data[0] if options.id else data, indent=2) + "\n")
     elif options.id or options.all:
-        _show("\n".join(page(rule) for rule in rules))
+        show("\n".join(page(rule) for rule in rules))
     else:
         widest = max((len(rule.id) for rule in rules), default=0)
         sys.stdout.write("".join(f"{rule.id:{widest}}  {rule.summary}\n" for rule in rules))
     return 0
-
-
-def _show(markdown: str) -> None:
-    """Markdown as it is for a pipe, rendered for a terminal."""
-    if not sys.stdout.isatty():
-        sys.stdout.write(markdown)
-        return
-    from rich.console import Console
-    from rich.markdown import Markdown
-
-    Console(width=min(Console().width, 100)).print(Markdown(markdown))
