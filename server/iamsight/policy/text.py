@@ -45,10 +45,12 @@ class Text(NamedTuple):
         return first[0].slice(first[1], last[1] + end - before_end)
 
     def _written(self, at: int) -> tuple[String, int] | None:
-        """The string that `value[at]` is written in, and its index there; None for what is computed."""
+        """The string that `value[at]` is written in, and its index there; None for what is computed or joined in."""
         for index, node, offset in reversed(self.parts):
             if index <= at:
-                return None if UNKNOWN in self.value[index:at] else (node, at - index + offset)
+                there = at - index + offset
+                ends = there > len(node.value) or (there == len(node.value) and at < len(self.value))
+                return None if ends or UNKNOWN in self.value[index:at] else (node, there)
         return None
 
     @property
