@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
+from functools import partial
 from typing import NamedTuple
 
 from iamsight.policy.model import Policy
@@ -30,10 +32,10 @@ def around(policy: Policy, offset: int) -> list[Span]:
         span = policy.view.span(segment, node.span)
         found.append(span)
         inner = None
-        for child in _children(node):
-            if policy.view.span(segment, child.span).touches(offset):
-                inner = child
-                break
+        children = _children(node)
+        at = bisect_left(children, offset, key=partial(_end, policy, segment))
+        if at < len(children) and policy.view.span(segment, children[at].span).touches(offset):
+            inner = children[at]
         if isinstance(inner, Member):
             found.append(policy.view.span(segment, inner.span))
             key = policy.view.span(segment, inner.key.span)
@@ -54,6 +56,10 @@ def containers(policy: Policy) -> Iterator[Found]:
         if isinstance(node, (Object, Array)):
             yield Found(node, segment, policy.view.span(segment, node.span))
             stack += [(_value(child), segment) for child in reversed(_children(node))]
+
+
+def _end(policy: Policy, segment: Segment, child: Member | Node) -> int:
+    return policy.view.span(segment, child.span).end
 
 
 def _children(node: Node) -> tuple[Member, ...] | tuple[Node, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from iamsight.catalogue import Catalogue, matches, rekognition
 from iamsight.ide.refactor.resources import arns_for
-from iamsight.ide.refactor.site import Refactoring, Site, free_sid
+from iamsight.ide.refactor.site import Refactoring, Site
 from iamsight.ide.summary import actions_of
 from iamsight.policy import places
 from iamsight.policy.model import Kind
@@ -28,7 +28,7 @@ def sid(site: Site) -> Iterator[Refactoring]:
     words = [site.statement.effect]
     words += [services[0].capitalize()] if len(services) == 1 else []
     words += [next(iter(levels)).title()] if len(levels) == 1 else []
-    name = free_sid("".join(words) if len(words) > 1 else f"{words[0]}Access", site.sids())
+    name = site.free_sid("".join(words) if len(words) > 1 else f"{words[0]}Access")
     edit = site.member_edit(site.statement.node, "Sid", name, first=True)
     yield Refactoring(f'Add the Sid "{name}"', (edit,), same=True)
 

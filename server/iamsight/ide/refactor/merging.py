@@ -15,6 +15,8 @@ from iamsight.text import Edit
 _MERGEABLE = ("Action", "Resource")
 """Elements whose lists add up. NotAction and NotResource do not: each entry there takes something away."""
 _MOST_OFFERED = 3
+_NEIGHBOURS = 40
+"""How many statements before and behind are looked at; in a long policy, not all."""
 
 
 class _Merge(NamedTuple):
@@ -29,7 +31,9 @@ def merge(site: Site) -> Iterator[Refactoring]:
     container = site.policy.node.get("Statement")
     if not isinstance(container, Array):
         return
-    found = (_merge(site, other) for other in site.policy.statements if other.item != site.placed.item)
+    at = site.placed.index
+    near = site.policy.statements[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS + 1]
+    found = (_merge(site, other) for other in near if other.index != at)
     for one in [merging for merging in found if merging][:_MOST_OFFERED]:
         yield _merged(site, one, container)
 

@@ -55,24 +55,28 @@ class Site(NamedTuple):
 
     def indentation(self, offset: int) -> str:
         """The white space that the line at an offset of the statement starts with."""
-        tree = self.policy.view.tree
-        end = tree.absolute(self.placed.segment, offset)
-        start = max(tree.text.rfind("\n", 0, end), tree.text.rfind("\r", 0, end)) + 1
-        line = tree.text[start:end]
+        line = self._line_before(offset)
         return line[: len(line) - len(line.lstrip(" \t"))]
 
     def starts_line(self, offset: int) -> bool:
         """Whether nothing but white space stands before an offset of the statement on its line."""
         tree = self.policy.view.tree
+        line = self._line_before(offset)
+        return not line.strip(" \t") and tree.absolute(self.placed.segment, offset) > len(line)
+
+    def _line_before(self, offset: int) -> str:
+        """The line at an offset of the statement, up to there."""
+        tree = self.policy.view.tree
         end = tree.absolute(self.placed.segment, offset)
-        before = tree.text[:end].rstrip(" \t")
-        return before.endswith(("\n", "\r"))
+        start = max(tree.text.rfind("\n", 0, end), tree.text.rfind("\r", 0, end)) + 1
+        return tree.text[start:end]
 
     @property
     def line_end(self) -> str:
-        """What ends the lines of the text."""
+        """What ends the first line of the text, and so probably all."""
         text = self.policy.view.tree.text
-        return "\r\n" if "\r\n" in text else "\n"
+        first = text.find("\n")
+        return "\r\n" if first > 0 and text[first - 1] == "\r" else "\n"
 
     @property
     def unit(self) -> str:
@@ -144,9 +148,12 @@ class Site(NamedTuple):
             return [self.edit(Span(node.end, node.end), added)]
         return [self.edit(Span(node.start, node.start), "["), self.edit(Span(node.end, node.end), f"{added}]")]
 
-    def sids(self) -> set[str]:
-        """The Sids of the policy."""
-        return {one.statement.sid.value for one in self.policy.statements if one.statement.sid}
+    def free_sid(self, wanted: str, number: int = 1) -> str:
+        """A Sid made of the letters and digits of `wanted` that is not taken yet; numbered from `number`, 1 unsaid."""
+        base = "".join(one for one in wanted if one.isascii() and one.isalnum()) or "Statement"
+        name = base if number == 1 else f"{base}{number}"
+        # A name that occurs in the text is let be, whatever it is there: that is cheaper than to read every statement.
+        return name if quoted(name) not in self.policy.view.tree.text else self.free_sid(wanted, number + 1)
 
 
 def site_at(document: Document, offset: int) -> Site | None:
@@ -163,13 +170,3 @@ def site_at(document: Document, offset: int) -> Site | None:
 def quoted(text: str) -> str:
     """A text as a JSON string."""
     return json.dumps(text, ensure_ascii=False)
-
-
-def free_sid(wanted: str, taken: set[str]) -> str:
-    """A Sid made of the letters and digits of `wanted` that is not taken yet; it is then."""
-    base = "".join(character for character in wanted if character.isascii() and character.isalnum()) or "Statement"
-    name, number = base, 2
-    while name in taken:
-        name, number = f"{base}{number}", number + 1
-    taken.add(name)
-    return name

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from iamsight.catalogue import Action
 from iamsight.ide.hover.resources import meeting
-from iamsight.ide.refactor.site import Refactoring, Site, free_sid, quoted
+from iamsight.ide.refactor.site import Refactoring, Site, quoted
 from iamsight.ide.refactor.wildcards import action_list
 from iamsight.ide.summary import is_everything
 from iamsight.policy.model import ActionPattern
@@ -55,7 +55,6 @@ def _split(
             groups.setdefault(name, []).append(value)
     if not 1 < len(groups) <= _MOST_STATEMENTS:
         return
-    taken = site.sids()
     edits, texts = [], []
     for number, (name, values) in enumerate(groups.items()):
         replacements = [(member.value.span, site.list_text(member.value, values))]
@@ -63,7 +62,7 @@ def _split(
             replacements += _resources(site, values)
         sid = site.statement.sid
         if number and sid and sid.literal:
-            replacements.append((sid.span, quoted(free_sid(sid.value + _words(name), taken))))
+            replacements.append((sid.span, quoted(site.free_sid(sid.value + _words(name)))))
         if number:
             texts.append(site.copy(replacements))
         else:
