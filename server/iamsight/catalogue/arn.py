@@ -104,6 +104,7 @@ class ArnFormat(NamedTuple):
         return "".join([*parts, _escaped(self.text[at:])])
 
 
+@lru_cache(maxsize=4096)
 def split_arn(text: str) -> Arn:
     """The fields of `text`. Never raises; colons within `${...}` do not split, an unclosed `${` runs to the end."""
     starts = [0, *(colon + 1 for colon in islice(_colons(text), 5))]

@@ -30,13 +30,14 @@ ONE = "?one?"
 Token: TypeAlias = "str | frozenset[str]"
 """A literal character, `MANY`, `ONE`, or a set: one or more characters out of it."""
 
+_SPECIAL = frozenset(("*", "?", "$", UNKNOWN))
 _ESCAPES = {"${*}": "*", "${?}": "?", "${$}": "$"}
 _STATES_TO_FOLLOW = 256
 
 
 def has_wildcard(pattern: str) -> bool:
     """Whether `pattern` can match more than one text: it holds a wildcard, a variable or `UNKNOWN`."""
-    return any(len(token) > 1 or token == UNKNOWN for token in _scan(pattern))
+    return not _SPECIAL.isdisjoint(pattern) and any(len(token) > 1 or token == UNKNOWN for token in _scan(pattern))
 
 
 def literal_prefix(pattern: str) -> str:

@@ -36,7 +36,7 @@ def malformed_action(statement: Statement, ctx: Context) -> Iterator[Found]:
         value = action.value
         if not action.text.complete or action.text.is_unknown:
             continue
-        if any(char.isspace() for char in value):
+        if value and value.split() != [value]:
             message = f'"{value}" has white space in it; remove it'
             meant: tuple[str, ...] = ("".join(value.split()),)
         elif ":" in value or (value and not value.strip("*")):
