@@ -54,6 +54,10 @@ class Page:
         """Words of the catalogue, in which nothing is markup."""
         return _MARKUP.sub(r"\\\1", text) if self._markdown else text
 
+    def sentence(self, text: str) -> str:
+        """A sentence of the catalogue, which may lack its full stop."""
+        return self.prose(text if not text or text.endswith((".", "!", "?")) else f"{text}.")
+
     def link(self, text: str, url: str | None) -> str:
         """A link, or the bare words where there is no address."""
         if not url:

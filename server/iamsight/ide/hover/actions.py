@@ -20,7 +20,7 @@ def describe_action(page: Page, action: Action, catalogue: Catalogue) -> None:
     """One action: what it permits, on what, under which keys, and what else the call needs."""
     service = catalogue.service_name(action.service) or action.service
     page.add(f"{page.bold(page.code(action.full))}: {page.prose(service)}, access level {page.bold(action.level)}")
-    page.add(page.prose(_sentence(action.description)), _permission_only(action))
+    page.add(page.sentence(action.description), _permission_only(action))
     _describe_resources(page, action, catalogue)
     keys = condition_keys_of(action, catalogue)
     page.add(f"{page.bold('Condition keys:')} {page.codes(keys)}" if keys else "")
@@ -144,7 +144,3 @@ def _permission_only(action: Action) -> str:
 
 def _negated(page: Page, rest: str) -> str:
     return f"In {page.code('NotAction')} the statement is about {rest}."
-
-
-def _sentence(text: str) -> str:
-    return text if text.endswith((".", "!", "?")) or not text else f"{text}."

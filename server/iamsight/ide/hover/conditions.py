@@ -75,7 +75,7 @@ def describe_key(page: Page, name: str, catalogue: Catalogue, actions: Iterable[
         return False
     many = "several values, so it takes ForAnyValue: or ForAllValues:" if key.multivalued else "one value"
     page.add(f"{page.bold(page.code(name))}: condition key of the type {page.bold(key.type)}, {many}")
-    page.add(page.prose(key.description))
+    page.add(page.sentence(key.description))
     page.add(_supplied_by(page, key, catalogue))
     page.add(_in_statement(page, key, used, catalogue))
     page.items(notes_on_key(page, name), "Worth knowing")
@@ -94,7 +94,7 @@ def describe_value(page: Page, value: str, operator: str, key: str, catalogue: C
     how = f" by {page.code(use.text)}" if use else ""
     page.add(f"{page.bold(page.code(value))} is compared with {page.code(key)}{how}.")
     page.add(f"{page.code(use.text)}: {page.prose(use.operator.description)}" if use else "")
-    page.add(f"{page.code(key)}: {page.prose(known.description)}" if known else "")
+    page.add(f"{page.code(key)}: {page.sentence(known.description)}" if known else "")
     page.cite(for_operator(operator))
 
 
@@ -113,7 +113,7 @@ def describe_variable(page: Page, text: str, catalogue: Catalogue, *, replaced: 
         f"{page.code(chr(34) + '2012-10-17' + chr(34))}."
     )
     key = catalogue.condition_key(name.strip())
-    page.add(page.prose(key.description) if key else "")
+    page.add(page.sentence(key.description) if key else "")
     if comma:
         page.add(f"A request without that key gets {page.code(default.strip())} instead.")
     else:

@@ -65,11 +65,12 @@ def describe_type(page: Page, kind: ResourceType, catalogue: Catalogue) -> None:
     users = [one for one in service.actions.values() if _takes(one, {kind.name})] if service else []
     page.items(_names_by_level(page, users), "Actions that can be limited to it")
     page.add(page.codes(kind.condition_keys) and f"{page.bold('Condition keys:')} {page.codes(kind.condition_keys)}")
-    page.add(page.link(f"About {kind.name}", kind.url) if kind.url else "")
+    cited = for_resource_type(kind.service, kind.name)
+    page.add(page.link(f"About {kind.name}", kind.url) if kind.url and kind.url != cited.url else "")
     if kind.service == "rekognition":
         page.items(notes_on_type(page, kind.name), "Worth knowing")
         page.add(page.link("Service Authorization Reference", service_page(kind.service, "resource", kind.name)))
-    page.cite(for_resource_type(kind.service, kind.name))
+    page.cite(cited)
 
 
 def meeting(arn: Arn, actions: Iterable[Action], catalogue: Catalogue) -> Meeting:
