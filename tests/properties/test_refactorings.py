@@ -65,7 +65,8 @@ def granted(text: str) -> set[tuple[object, ...]]:
     found: set[tuple[object, ...]] = set()
     statements: Any = json.loads(text)["Statement"]
     for statement in statements if isinstance(statements, list) else [statements]:
-        condition = json.dumps(statement.get("Condition"))
+        keys = statement.get("Condition", {}).get("StringEquals", {})
+        condition = tuple((key, *listed(values)) for key, values in keys.items())
         for pattern in listed(statement["Action"]):
             for resource in listed(statement["Resource"]):
                 actions = CATALOGUE.expand(pattern)
