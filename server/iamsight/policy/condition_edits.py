@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from iamsight.policy.conditions import Clause
 from iamsight.policy.model import Statement
-from iamsight.syntax.node import Array, Node, Object, String
+from iamsight.syntax.node import Array, Member, Node, Object, String
 from iamsight.text import Span
 
 
@@ -57,12 +57,16 @@ def removed(clause: Clause, statement: Statement) -> list[Edited]:
         if len(node.members) > 1:
             break
         node, member = outer, around
+    return [without_member(node, member)]
+
+
+def without_member(node: Object, member: Member) -> Edited:
+    """Be rid of a member of an object, and of one comma."""
     at = next(index for index, one in enumerate(node.members) if one is member)
-    if len(node.members) == 1:
-        return [Edited(member.span, "")]
     if at:
-        return [Edited(Span(node.members[at - 1].value.end, member.value.end), "")]
-    return [Edited(Span(member.key.start, node.members[1].key.start), "")]
+        return Edited(Span(node.members[at - 1].value.end, member.value.end), "")
+    following = node.members[1:2]
+    return Edited(Span(member.key.start, following[0].key.start if following else member.value.end), "")
 
 
 def kept_only(items: Array, kept: Collection[Span]) -> list[Edited]:

@@ -76,6 +76,12 @@ class Clause(NamedTuple):
         return bool(self.condition.values) and all(is_known(one) for one in self.condition.values)
 
     @property
+    def is_wildcard_alone(self) -> bool:
+        """Whether the key is compared with just `*`."""
+        values = self.condition.values
+        return bool(values) and all(one.value == "*" and one.complete for one in values)
+
+    @property
     def keys(self) -> Object:
         """The object of the operator, which holds the key."""
         value = self.operator.value

@@ -17,19 +17,27 @@ from iamsight.rules.condition_operator_type import condition_operator_type
 from iamsight.rules.condition_value_type import condition_value_type
 from iamsight.rules.deprecated_condition_key import deprecated_condition_key
 from iamsight.rules.duplicate_condition_key import duplicate_condition_key
+from iamsight.rules.empty_condition import empty_condition
 from iamsight.rules.federated_principal import federated_principal
 from iamsight.rules.for_all_values_of_one import for_all_values_of_one
+from iamsight.rules.host_bits_in_range import host_bits_in_range
 from iamsight.rules.identity_provider import identity_provider
 from iamsight.rules.invalid_arn import invalid_arn
+from iamsight.rules.kms_key_value import kms_key_value
 from iamsight.rules.malformed_action import malformed_action
 from iamsight.rules.malformed_condition_key import malformed_condition_key
 from iamsight.rules.malformed_variable import malformed_variable
+from iamsight.rules.malformed_vpc_id import malformed_vpc_id
 from iamsight.rules.missing_set_operator import missing_set_operator
 from iamsight.rules.mixed_condition_values import mixed_condition_values
 from iamsight.rules.null_operator import null_operator
+from iamsight.rules.permissive_condition_value import permissive_condition_value
 from iamsight.rules.placeholder import placeholder
+from iamsight.rules.presence_by_wildcard import presence_by_wildcard
 from iamsight.rules.principal_id import principal_id
 from iamsight.rules.principal_wildcard import principal_wildcard
+from iamsight.rules.private_source_ip import private_source_ip
+from iamsight.rules.redundant_number import redundant_number
 from iamsight.rules.rekognition_identifier import rekognition_identifier
 from iamsight.rules.several_booleans import several_booleans
 from iamsight.rules.string_operator_on_arn import string_operator_on_arn
@@ -37,9 +45,13 @@ from iamsight.rules.unknown_action import unknown_action
 from iamsight.rules.unknown_condition_key import unknown_condition_key
 from iamsight.rules.unknown_condition_operator import unknown_condition_operator
 from iamsight.rules.unknown_principal_type import unknown_principal_type
+from iamsight.rules.unknown_region import unknown_region
 from iamsight.rules.unknown_service import unknown_service
+from iamsight.rules.unpaired_condition_key import unpaired_condition_key
 from iamsight.rules.unsupported_variable import unsupported_variable
+from iamsight.rules.untrustworthy_condition_key import untrustworthy_condition_key
 from iamsight.rules.variable_without_version import variable_without_version
+from iamsight.rules.wildcard_decides_nothing import wildcard_decides_nothing
 from iamsight.rules.wildcard_without_like import wildcard_without_like
 
 RULES: tuple[Rule, ...] = (
@@ -57,19 +69,27 @@ RULES: tuple[Rule, ...] = (
     condition_value_type,
     deprecated_condition_key,
     duplicate_condition_key,
+    empty_condition,
     federated_principal,
     for_all_values_of_one,
+    host_bits_in_range,
     identity_provider,
     invalid_arn,
+    kms_key_value,
     malformed_action,
     malformed_condition_key,
     malformed_variable,
+    malformed_vpc_id,
     missing_set_operator,
     mixed_condition_values,
     null_operator,
+    permissive_condition_value,
     placeholder,
+    presence_by_wildcard,
     principal_id,
     principal_wildcard,
+    private_source_ip,
+    redundant_number,
     rekognition_identifier,
     several_booleans,
     string_operator_on_arn,
@@ -77,8 +97,12 @@ RULES: tuple[Rule, ...] = (
     unknown_condition_key,
     unknown_condition_operator,
     unknown_principal_type,
+    unknown_region,
     unknown_service,
+    unpaired_condition_key,
     unsupported_variable,
+    untrustworthy_condition_key,
     variable_without_version,
+    wildcard_decides_nothing,
     wildcard_without_like,
 )
