@@ -6,28 +6,35 @@ from iamsight.rule import Rule
 from iamsight.rules.action_case import action_case
 from iamsight.rules.action_needs_star import action_needs_star
 from iamsight.rules.action_never_meets_resource import action_never_meets_resource
+from iamsight.rules.action_without_condition_key import action_without_condition_key
 from iamsight.rules.allow_not_principal import allow_not_principal
 from iamsight.rules.arn_account import arn_account
 from iamsight.rules.arn_partition import arn_partition
 from iamsight.rules.arn_region import arn_region
 from iamsight.rules.arn_resource import arn_resource
 from iamsight.rules.arn_service import arn_service
+from iamsight.rules.audience_claim import audience_claim
 from iamsight.rules.bare_principal import bare_principal
 from iamsight.rules.condition_operator_type import condition_operator_type
 from iamsight.rules.condition_value_type import condition_value_type
 from iamsight.rules.deprecated_condition_key import deprecated_condition_key
 from iamsight.rules.duplicate_condition_key import duplicate_condition_key
+from iamsight.rules.dynamodb_attributes_without_select import dynamodb_attributes_without_select
 from iamsight.rules.empty_condition import empty_condition
+from iamsight.rules.endpoint_owner_key import endpoint_owner_key
 from iamsight.rules.federated_principal import federated_principal
 from iamsight.rules.for_all_values_of_one import for_all_values_of_one
 from iamsight.rules.host_bits_in_range import host_bits_in_range
 from iamsight.rules.identity_provider import identity_provider
 from iamsight.rules.invalid_arn import invalid_arn
+from iamsight.rules.irrelevant_condition_key import irrelevant_condition_key
+from iamsight.rules.key_absent_for_service import key_absent_for_service
 from iamsight.rules.kms_key_value import kms_key_value
 from iamsight.rules.malformed_action import malformed_action
 from iamsight.rules.malformed_condition_key import malformed_condition_key
 from iamsight.rules.malformed_variable import malformed_variable
 from iamsight.rules.malformed_vpc_id import malformed_vpc_id
+from iamsight.rules.missing_companion_action import missing_companion_action
 from iamsight.rules.missing_set_operator import missing_set_operator
 from iamsight.rules.mixed_condition_values import mixed_condition_values
 from iamsight.rules.null_operator import null_operator
@@ -39,6 +46,8 @@ from iamsight.rules.principal_wildcard import principal_wildcard
 from iamsight.rules.private_source_ip import private_source_ip
 from iamsight.rules.redundant_number import redundant_number
 from iamsight.rules.rekognition_identifier import rekognition_identifier
+from iamsight.rules.resource_tag_never_there import resource_tag_never_there
+from iamsight.rules.s3_prefix_the_wrong_way import s3_prefix_the_wrong_way
 from iamsight.rules.several_booleans import several_booleans
 from iamsight.rules.string_operator_on_arn import string_operator_on_arn
 from iamsight.rules.unknown_action import unknown_action
@@ -58,28 +67,35 @@ RULES: tuple[Rule, ...] = (
     action_case,
     action_needs_star,
     action_never_meets_resource,
+    action_without_condition_key,
     allow_not_principal,
     arn_account,
     arn_partition,
     arn_region,
     arn_resource,
     arn_service,
+    audience_claim,
     bare_principal,
     condition_operator_type,
     condition_value_type,
     deprecated_condition_key,
     duplicate_condition_key,
+    dynamodb_attributes_without_select,
     empty_condition,
+    endpoint_owner_key,
     federated_principal,
     for_all_values_of_one,
     host_bits_in_range,
     identity_provider,
     invalid_arn,
+    irrelevant_condition_key,
+    key_absent_for_service,
     kms_key_value,
     malformed_action,
     malformed_condition_key,
     malformed_variable,
     malformed_vpc_id,
+    missing_companion_action,
     missing_set_operator,
     mixed_condition_values,
     null_operator,
@@ -91,6 +107,8 @@ RULES: tuple[Rule, ...] = (
     private_source_ip,
     redundant_number,
     rekognition_identifier,
+    resource_tag_never_there,
+    s3_prefix_the_wrong_way,
     several_booleans,
     string_operator_on_arn,
     unknown_action,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Iterator
 
 from iamsight.catalogue.catalogue import Catalogue
-from iamsight.catalogue.conditions import operators
 from iamsight.catalogue.documentation import for_condition_key
 from iamsight.catalogue.key_facts import is_guarded
 from iamsight.catalogue.patterns import UNKNOWN
@@ -14,11 +14,12 @@ from iamsight.policy.conditions import Clause, clauses
 from iamsight.policy.model import Statement
 from iamsight.policy.text import Text
 from iamsight.policy.variables import policy_variables, variables, wildcards
-from iamsight.rule import Context, Fix, Found, mends, rule
+from iamsight.rule import Context, Found, mends, rule
 
 _WILDCARD, _VARIABLE = "wildcard-usage-too-permissive", "variable-usage-too-permissive"
 _USER_ID = "aws:userid"
 _LITERALS = 6
+_PATTERN = re.compile("(string|arn)(not)?like", re.IGNORECASE)
 
 
 @rule("permissive-condition-value", since="0.1", cites="condition-block", checks=[_VARIABLE, _WILDCARD])
@@ -54,6 +55,7 @@ def permissive_condition_value(statement: Statement, ctx: Context) -> Iterator[F
     for clause in clauses(statement, ctx.catalogue):
         if not clause.base.endswith("Like"):
             continue
+        exact = is_guarded(clause.name) and not any(wildcards(one.value) for one in clause.condition.values)
         for text in clause.condition.values:
             found = _judge(clause, text, ctx.catalogue) if text.complete else None
             if found:
@@ -64,7 +66,7 @@ def permissive_condition_value(statement: Statement, ctx: Context) -> Iterator[F
                     message,
                     code,
                     citation=for_condition_key(clause.name),
-                    fixes=_with_exact_operator(clause),
+                    fixes=mends(f'Use "{_exact(clause)}"', under(clause, _exact(clause))) if exact else None,
                 )
 
 
@@ -91,16 +93,8 @@ def _judge(clause: Clause, text: Text, catalogue: Catalogue) -> tuple[int, int, 
 
 def _exact(clause: Clause) -> str:
     """The operator that compares whole values; qualifier and suffix are kept."""
-    negated = clause.use is not None and clause.use.operator.negated
-    operator = operators()["stringnotequals" if negated else "stringequals"]
-    return clause.use._replace(operator=operator).text if clause.use else operator.name
-
-
-def _with_exact_operator(clause: Clause) -> Callable[[], list[Fix]] | None:
-    """Exact comparison, which guarded keys take, if no value is a pattern."""
-    if not is_guarded(clause.name) or any(wildcards(one.value) for one in clause.condition.values):
-        return None
-    return mends(f'Use "{_exact(clause)}"', under(clause, _exact(clause)))
+    name = clause.condition.operator.name
+    return _PATTERN.sub(lambda found: f"String{'Not' if found[2] else ''}Equals", clause.condition.operator.name)
 
 
 def _open_places(value: str, catalogue: Catalogue) -> list[tuple[int, int, str]]:
