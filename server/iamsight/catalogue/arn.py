@@ -20,7 +20,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
-from iamsight.catalogue.patterns import MANY, ONE, UNKNOWN, Token, tokens, tokens_meet
+from iamsight.catalogue.patterns import MANY, ONE, UNKNOWN, Token, literal_prefix, tokens, tokens_meet
 
 _PLACEHOLDER = re.compile(r"\$\{([^}]*)\}|<([^>]*)>")
 _POLICY_VARIABLE = re.compile(r"[A-Za-z][\w.-]*:[^:{}]+")
@@ -134,6 +134,8 @@ def arn_meets(arn: Arn | str, form: ArnFormat, alphabets: Mapping[str, frozenset
     fields = (arn.prefix, arn.partition, arn.service, arn.region, arn.account, arn.resource)[: arn.fields]
     wanted = ("arn", *form[1:])
     last = next((at for at, field in enumerate(fields[:5]) if may_span(field.text)), arn.fields - 1)
+    if last == 5 and _begin_apart(arn.resource.text, form.resource):
+        return False
     for field, text in zip(fields[:last], wanted, strict=False):
         if not tokens_meet(tokens(field.text), _format_tokens(text, sets)):
             return False
@@ -142,6 +144,8 @@ def arn_meets(arn: Arn | str, form: ArnFormat, alphabets: Mapping[str, frozenset
 
 def resource_part_meets(arn: Arn, form: ArnFormat, alphabets: Mapping[str, frozenset[str]] | None = None) -> bool:
     """Whether the parts behind the account can meet, whatever the other fields say. As exact as `arn_meets`."""
+    if _begin_apart(arn.resource.text, form.resource):
+        return False
     sets = tuple(alphabets.items()) if alphabets else ()
     return tokens_meet(tokens(arn.resource.text), _format_tokens(form.resource, sets))
 
@@ -157,6 +161,23 @@ def may_span(text: str) -> bool:
             return True
         at = text.find("${", end)
     return False
+
+
+def _begin_apart(text: str, form: str) -> bool:
+    """Whether the two differ where both are literal, which nearly all do and is told in no time."""
+    a, b = _beginning(text), _beginning_of_format(form)
+    return not (a.startswith(b) or b.startswith(a))
+
+
+@lru_cache(maxsize=4096)
+def _beginning(text: str) -> str:
+    return literal_prefix(text)
+
+
+@lru_cache(maxsize=8192)
+def _beginning_of_format(form: str) -> str:
+    placeholder = _PLACEHOLDER.search(form)
+    return literal_prefix(form[: placeholder.start()] if placeholder else form)
 
 
 def _colons(text: str) -> Iterator[int]:

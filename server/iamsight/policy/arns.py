@@ -36,7 +36,8 @@ class Reading(NamedTuple):
     The first `certain` fields of `arn` are what they seem, 6 being all; none are where it is no ARN. `services` are the
     action prefixes whose ARNs have this service field, the namesake first; none where the field is a pattern, computed
     or unknown. `types` are the resource types whose resource part it can meet, `formats` their ARN formats that it can
-    meet there. `fits` says that it can meet one of these formats as a whole, so that it names something.
+    meet there. `fits` says that it can meet one of these formats as a whole; `named` are the types of which it does so
+    with a name that they allow.
     """
 
     arn: Arn
@@ -45,6 +46,7 @@ class Reading(NamedTuple):
     types: tuple[ResourceType, ...]
     formats: tuple[ArnFormat, ...]
     fits: bool
+    named: frozenset[tuple[str, str]]  # pairs of an action prefix and the name of a type
 
     @property
     def partitions(self) -> tuple[str, ...]:
@@ -53,17 +55,20 @@ class Reading(NamedTuple):
         return tuple(name for name in partitions() if matches(pattern, name))
 
 
-def readings(statement: Statement, catalogue: Catalogue) -> Iterator[tuple[ResourcePattern, Reading]]:
+@lru_cache(maxsize=8)  # the rules come one after the other to each statement
+def readings(statement: Statement, catalogue: Catalogue) -> tuple[tuple[ResourcePattern, Reading], ...]:
     """The complete entries of Resource and NotResource that are ARNs, or should be, with their readings.
 
     One with a placeholder in a field other than the last is left out: that is all there is to say of it.
     """
+    found = []
     for entry in statement.resources:
         if entry.text.complete and not is_everything(entry.value):
             leftover = leftover_in_arn(entry.value)
             reading = read(entry.value, catalogue)
             if leftover is None or leftover.start >= reading.arn.resource.start:
-                yield entry, reading
+                found.append((entry, reading))
+    return tuple(found)
 
 
 def place(entry: ResourcePattern, field: Field) -> Span:
@@ -99,7 +104,7 @@ def read(value: str, catalogue: Catalogue) -> Reading:
     arn, certain = _settled(split_arn(value), catalogue)
     if arn.prefix.text != "arn":
         certain = 0
-    nothing = Reading(arn, certain, (), (), (), fits=False)
+    nothing = Reading(arn, certain, (), (), (), fits=False, named=frozenset())
     service = arn.service.text
     if certain < SERVICE or has_wildcard(service) or not catalogue.is_arn_service(service):
         return nothing
@@ -111,9 +116,12 @@ def read(value: str, catalogue: Catalogue) -> Reading:
         # nearly every ARN is one of its namesake's, and reading all services for it would take 0.1 s
         services = tuple(dict.fromkeys((*services, *catalogue.services_for_arn(service))))
         types = _meeting(arn, services, catalogue)
-    formats = tuple(form for _, form in types)
-    fits = any(arn_meets(arn, form) for form in formats)
-    return Reading(arn, certain, services, tuple(dict.fromkeys(kind for kind, _ in types)), formats, fits)
+    whole = [(kind, form) for kind, form in types if arn_meets(arn, form)]
+    named = frozenset(
+        (kind.service, kind.name) for kind, form in whole if arn_meets(arn, form, alphabets(kind.service))
+    )
+    kinds, formats = tuple(dict.fromkeys(kind for kind, _ in types)), tuple(form for _, form in types)
+    return Reading(arn, certain, services, kinds, formats, bool(whole), named)
 
 
 def formats_of(arn: Arn, services: Iterable[str], catalogue: Catalogue) -> Iterator[tuple[ResourceType, ArnFormat]]:

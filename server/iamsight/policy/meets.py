@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import Enum
+from functools import lru_cache
 from typing import NamedTuple
 
 from iamsight.catalogue.catalogue import Catalogue
@@ -16,33 +17,14 @@ from iamsight.catalogue.patterns import includes, matches
 from iamsight.policy.arns import Reading, is_everything, read
 from iamsight.policy.model import ActionPattern, ResourcePattern, Statement
 
+_KEPT = 4096
+
 
 class Target(NamedTuple):
     """An entry of Resource that names resources of known types."""
 
     entry: ResourcePattern
     reading: Reading
-
-
-def targets(statement: Statement, catalogue: Catalogue) -> tuple[Target, ...]:
-    """The entries of Resource; none where one of them may be anything or names nothing, or there is NotResource."""
-    found = []
-    for entry in statement.resources:
-        if entry.negated or not entry.text.complete or is_everything(entry.value):
-            return ()
-        reading = read(entry.value, catalogue)
-        if not reading.fits or not any(catalogue.resource_types_for_arn(entry.value, one) for one in reading.services):
-            return ()
-        found.append(Target(entry, reading))
-    return tuple(found)
-
-
-def named_actions(statement: Statement, catalogue: Catalogue) -> Iterator[tuple[ActionPattern, Action]]:
-    """The entries of Action that name one action which the catalogue has."""
-    for entry in statement.actions:
-        action = catalogue.action(entry.value) if entry.by_name and not entry.negated else None
-        if action:
-            yield entry, action
 
 
 class Certainty(Enum):
@@ -53,49 +35,98 @@ class Certainty(Enum):
     OPEN = "open"
 
 
-def certainty(action: Action, named: tuple[Target, ...], catalogue: Catalogue) -> Certainty:
-    """How certain it is that the action acts on none of `named`, which it does not meet.
+class Scope:
+    """What the Resource of a statement names, `targets`. Made by `scope`."""
 
-    The catalogue's lists of resource types are complete for some services only; but no action acts on what belongs to
-    services that have nothing to do with its own.
-    """
-    own = [target for target in named if _is_own(action, target, catalogue)]
-    exact = facts("arns")["exact"]
-    if not action.takes_only_star:
-        sure, unknown = action.service in exact["types"], "Tag" in action.name
-    else:
-        of_types = any(map(_covers_a_type, own))
-        sure = action.service in exact["star"]["never_on_arns"]
-        sure = sure or (action.service in exact["star"]["never_on_names"] and not of_types)
-        unknown = of_types or all(target.reading.arn.service.text != action.service for target in own)
-    return Certainty.SURE if sure or not own else Certainty.OPEN if unknown else Certainty.LIKELY
+    def __init__(self, targets: tuple[Target, ...], catalogue: Catalogue) -> None:
+        self.targets = targets
+        self._catalogue = catalogue
+        self._types: dict[str, frozenset[str]] = {}
+
+    def meets(self, action: Action) -> bool:
+        """Whether the action can act on any of it.
+
+        An action without resource types asks for `*`, which `arn:aws:s3:::*` grants as well.
+        """
+        if action.resources:
+            types = self._types_of(action.service)
+            return any(one.type in types for one in action.resources)
+        arns = [target.reading.arn for target in self.targets]
+        return any(not arn.resource.text.strip("*") and matches(arn.service.text, action.service) for arn in arns)
+
+    def certainty(self, action: Action) -> Certainty:
+        """How certain it is that the action acts on none of it, if the catalogue says that it meets nothing.
+
+        The catalogue's lists of resource types are complete for some services only; but no action acts on what belongs
+        to services that have nothing to do with its own.
+        """
+        own = [target for target in self.targets if _is_own(action.service, target, self._catalogue)]
+        exact = facts("arns")["exact"]
+        if not action.takes_only_star:
+            sure, unknown = action.service in exact["types"], "Tag" in action.name
+        else:
+            of_types = any(map(_covers_a_type, own))
+            sure = action.service in exact["star"]["never_on_arns"]
+            sure = sure or (action.service in exact["star"]["never_on_names"] and not of_types)
+            unknown = of_types or all(target.reading.arn.service.text != action.service for target in own)
+        return Certainty.SURE if sure or not own else Certainty.OPEN if unknown else Certainty.LIKELY
+
+    def _types_of(self, service: str) -> frozenset[str]:
+        """The names of the service's resource types that anything here can be of."""
+        found = self._types.get(service)
+        if found is None:
+            fields = _arn_fields(service, self._catalogue)
+            found = self._types[service] = frozenset(
+                name for target in self.targets for name in _named(target, service, fields, self._catalogue)
+            )
+        return found
 
 
-def meets(action: Action, target: Target, catalogue: Catalogue) -> bool:
-    """Whether the action can act on what the entry names.
+@lru_cache(maxsize=8)  # the rules come one after the other to each statement
+def scope(statement: Statement, catalogue: Catalogue) -> Scope | None:
+    """What the statement names. None where that may be anything, an entry names nothing, or there is NotResource."""
+    found = []
+    for entry in statement.resources:
+        if entry.negated or not entry.text.complete or is_everything(entry.value):
+            return None
+        reading = read(entry.value, catalogue)
+        if not reading.named:
+            return None
+        found.append(Target(entry, reading))
+    return Scope(tuple(found), catalogue) if found else None
 
-    An action without resource types asks for `*`, which `arn:aws:s3:::*` grants as well.
-    """
-    if not action.resources:
-        arn = target.reading.arn
-        return not arn.resource.text.strip("*") and matches(arn.service.text, action.service)
-    types = catalogue.resource_types_for_arn(target.entry.value, action.service)
-    names = {one.name for one in types}
-    return any(one.type in names for one in action.resources)
+
+def named_actions(statement: Statement, catalogue: Catalogue) -> Iterator[tuple[ActionPattern, Action]]:
+    """The entries of Action that name one action which the catalogue has."""
+    for entry in statement.actions:
+        action = catalogue.action(entry.value) if entry.by_name and not entry.negated else None
+        if action:
+            yield entry, action
 
 
-def _is_own(action: Action, target: Target, catalogue: Catalogue) -> bool:
-    """Whether the entry is of the action's service, or of one that is kin: `ssm` to `ssmmessages`."""
-    service, field = action.service, target.reading.arn.service.text
-    if service.startswith(field) or field.startswith(service):
-        return True
+def _named(target: Target, service: str, fields: frozenset[str], catalogue: Catalogue) -> Iterator[str]:
+    reading = target.reading
+    if service in reading.services:
+        yield from (name for prefix, name in reading.named if prefix == service)
+    elif reading.arn.service.text in fields or any("$" in field for field in fields):
+        yield from (kind.name for kind in catalogue.resource_types_for_arn(reading.arn, service))
+
+
+@lru_cache(maxsize=_KEPT)
+def _arn_fields(service: str, catalogue: Catalogue) -> frozenset[str]:
+    """What the ARNs of a service's resource types have in their service field."""
     found = catalogue.service(service)
-    return found is not None and any(
-        form.service == field for kind in found.resource_types.values() for form in kind.formats
-    )
+    kinds = found.resource_types.values() if found else ()
+    return frozenset(form.service for kind in kinds for form in kind.formats)
+
+
+def _is_own(service: str, target: Target, catalogue: Catalogue) -> bool:
+    """Whether the entry is of the service, or of one that is kin: `ssm` to `ssmmessages`."""
+    field = target.reading.arn.service.text
+    return service.startswith(field) or field.startswith(service) or field in _arn_fields(service, catalogue)
 
 
 def _covers_a_type(target: Target) -> bool:
-    """Whether the entry names all resources of a type."""
+    """Whether the entry names all resources of a type: services ask for `cluster/*` to let somebody list clusters."""
     resource = target.reading.arn.resource.text
     return any(includes(resource, form.pattern.split(":", 5)[5]) for form in target.reading.formats)

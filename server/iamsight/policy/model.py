@@ -6,6 +6,7 @@ wherever the statement moves. What a statement is in which policy is said by `Po
 
 from __future__ import annotations
 
+import re
 from enum import Enum
 from functools import cached_property
 from typing import NamedTuple
@@ -18,6 +19,7 @@ from iamsight.syntax.tree import Segment, Source
 from iamsight.text import Span
 
 VERSIONS = ("2012-10-17", "2008-10-17")
+_PATTERN = re.compile("[*?$\ufffc]")
 POLICY_ELEMENTS = ("Version", "Id", "Statement")
 STATEMENT_ELEMENTS = (
     "Sid",
@@ -85,7 +87,7 @@ class ActionPattern(NamedTuple):
     @property
     def by_name(self) -> bool:
         """Whether the entry names one action rather than a pattern, and is complete."""
-        return self.text.complete and ":" in self.value and not any(mark in self.value for mark in "*?$\ufffc")
+        return self.text.complete and ":" in self.value and not _PATTERN.search(self.value)
 
 
 class ResourcePattern(NamedTuple):

@@ -9,7 +9,7 @@ from iamsight.catalogue.documentation import for_element
 from iamsight.catalogue.model import Action
 from iamsight.catalogue.rekognition import PREFIX
 from iamsight.policy.editing import without
-from iamsight.policy.meets import Certainty, certainty, meets, named_actions, targets
+from iamsight.policy.meets import Certainty, named_actions, scope
 from iamsight.policy.model import ActionPattern, Kind, Statement
 from iamsight.rule import Change, Context, Fix, Found, Related, Severity, rule
 from iamsight.syntax.node import Array
@@ -43,19 +43,19 @@ def action_needs_star(statement: Statement, ctx: Context) -> Iterator[Found]:
     - [Amazon Rekognition identity-based policies: Resources](https://docs.aws.amazon.com/rekognition/latest/dg/security_iam_service-with-iam.html#security_iam_service-with-iam-id-based-policies-resources)
     - [IAM JSON policy elements: Resource](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html)
     """
-    named = targets(statement, ctx.catalogue) if statement.allows else ()
-    if not named:
+    named = scope(statement, ctx.catalogue) if statement.allows else None
+    if named is None:
         return
     for entry, action in named_actions(statement, ctx.catalogue):
-        if action.takes_only_star and not any(meets(action, target, ctx.catalogue) for target in named):
-            certain = certainty(action, named, ctx.catalogue)
+        if action.takes_only_star and not named.meets(action):
+            certain = named.certainty(action)
             if certain is Certainty.OPEN:
                 continue
             fixes = _fixes(statement, entry, action, ctx)
             yield Found(
                 entry.text.span,
                 f'"{action.full}" cannot be limited to resources; allow it in a statement with "Resource": "*"',
-                related=tuple(Related(target.entry.text.span, "not granted on this") for target in named[:1]),
+                related=tuple(Related(target.entry.text.span, "not granted on this") for target in named.targets[:1]),
                 citation=for_element("Resource", PREFIX) if action.service == PREFIX else None,
                 severity=Severity.WARNING if certain is Certainty.SURE else Severity.HINT,
                 fixes=partial(iter, fixes) if fixes else None,

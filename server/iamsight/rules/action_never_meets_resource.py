@@ -10,7 +10,7 @@ from iamsight.catalogue.documentation import for_element
 from iamsight.catalogue.model import Action
 from iamsight.catalogue.rekognition import PREFIX
 from iamsight.policy.editing import added
-from iamsight.policy.meets import Certainty, Target, certainty, meets, named_actions, targets
+from iamsight.policy.meets import Certainty, Target, named_actions, scope
 from iamsight.policy.model import Kind, Statement
 from iamsight.rule import Change, Context, Fix, Found, Related, Severity, rule
 
@@ -41,21 +41,21 @@ def action_never_meets_resource(statement: Statement, ctx: Context) -> Iterator[
     - [Amazon Rekognition identity-based policies: Resources](https://docs.aws.amazon.com/rekognition/latest/dg/security_iam_service-with-iam.html#security_iam_service-with-iam-id-based-policies-resources)
     - [IAM JSON policy elements: Resource](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html)
     """
-    named = targets(statement, ctx.catalogue) if statement.allows else ()
-    if not named:
+    named = scope(statement, ctx.catalogue) if statement.allows else None
+    if named is None:
         return
     for entry, action in named_actions(statement, ctx.catalogue):
-        if action.takes_only_star or any(meets(action, target, ctx.catalogue) for target in named):
+        if action.takes_only_star or named.meets(action):
             continue
-        certain = certainty(action, named, ctx.catalogue)
+        certain = named.certainty(action)
         if certain is Certainty.OPEN:
             continue
         types = action.required_types or action.optional_types
-        arns = tuple(_arns(action, types, named, ctx.catalogue))
+        arns = tuple(_arns(action, types, named.targets, ctx.catalogue))
         yield Found(
             entry.text.span,
             f'"{action.full}" can act on no Resource of this statement; it takes resources of type {_listed(types)}',
-            related=tuple(Related(target.entry.text.span, "of another type") for target in named[:1]),
+            related=tuple(Related(target.entry.text.span, "of another type") for target in named.targets[:1]),
             citation=for_element("Resource", PREFIX) if action.service == PREFIX else None,
             severity=Severity.WARNING if certain is Certainty.SURE else Severity.HINT,
             fixes=partial(_fixes, statement, arns) if arns else None,

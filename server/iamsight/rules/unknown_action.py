@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
+from iamsight.catalogue.catalogue import Catalogue
 from iamsight.catalogue.documentation import Citation, for_action, for_element
 from iamsight.catalogue.nearest import nearest
 from iamsight.catalogue.patterns import UNKNOWN
@@ -39,10 +41,10 @@ def unknown_action(statement: Statement, ctx: Context) -> Iterator[Found]:
     - [Service Authorization Reference](https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html)
     """
     for action in statement.actions:
-        if not _is_judged(action) or ctx.catalogue.retired_service(action.service):
+        if _is_known(action.value, ctx.catalogue) or not _is_judged(action):
             continue
         service = ctx.catalogue.service_name(action.service)
-        if service is None or ctx.catalogue.matches_any(action.value) or ctx.catalogue.retired_action(action.value):
+        if service is None or ctx.catalogue.retired_action(action.value):
             continue
         meant = _meant(action, ctx)
         place = editable(action.text)
@@ -53,6 +55,11 @@ def unknown_action(statement: Statement, ctx: Context) -> Iterator[Found]:
             citation=_citation(action, meant),
             fixes=rewrites(place, meant),
         )
+
+
+@lru_cache(maxsize=4096)
+def _is_known(value: str, catalogue: Catalogue) -> bool:
+    return catalogue.matches_any(value)
 
 
 def _citation(action: ActionPattern, meant: tuple[str, ...]) -> Citation:
