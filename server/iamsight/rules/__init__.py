@@ -13,10 +13,12 @@ from iamsight.rules.arn_partition import arn_partition
 from iamsight.rules.arn_region import arn_region
 from iamsight.rules.arn_resource import arn_resource
 from iamsight.rules.arn_service import arn_service
+from iamsight.rules.assume_role_action import assume_role_action
 from iamsight.rules.audience_claim import audience_claim
 from iamsight.rules.bare_principal import bare_principal
 from iamsight.rules.condition_operator_type import condition_operator_type
 from iamsight.rules.condition_value_type import condition_value_type
+from iamsight.rules.confused_deputy import confused_deputy
 from iamsight.rules.deprecated_condition_key import deprecated_condition_key
 from iamsight.rules.duplicate_condition_key import duplicate_condition_key
 from iamsight.rules.dynamodb_attributes_without_select import dynamodb_attributes_without_select
@@ -24,6 +26,7 @@ from iamsight.rules.empty_condition import empty_condition
 from iamsight.rules.endpoint_owner_key import endpoint_owner_key
 from iamsight.rules.federated_principal import federated_principal
 from iamsight.rules.for_all_values_of_one import for_all_values_of_one
+from iamsight.rules.github_subject import github_subject
 from iamsight.rules.host_bits_in_range import host_bits_in_range
 from iamsight.rules.identity_provider import identity_provider
 from iamsight.rules.invalid_arn import invalid_arn
@@ -38,6 +41,7 @@ from iamsight.rules.missing_companion_action import missing_companion_action
 from iamsight.rules.missing_set_operator import missing_set_operator
 from iamsight.rules.mixed_condition_values import mixed_condition_values
 from iamsight.rules.null_operator import null_operator
+from iamsight.rules.oidc_condition import oidc_condition
 from iamsight.rules.permissive_condition_value import permissive_condition_value
 from iamsight.rules.placeholder import placeholder
 from iamsight.rules.presence_by_wildcard import presence_by_wildcard
@@ -45,8 +49,10 @@ from iamsight.rules.principal_id import principal_id
 from iamsight.rules.principal_wildcard import principal_wildcard
 from iamsight.rules.private_source_ip import private_source_ip
 from iamsight.rules.redundant_number import redundant_number
+from iamsight.rules.redundant_session import redundant_session
 from iamsight.rules.rekognition_identifier import rekognition_identifier
 from iamsight.rules.resource_tag_never_there import resource_tag_never_there
+from iamsight.rules.roles_anywhere_actions import roles_anywhere_actions
 from iamsight.rules.s3_prefix_the_wrong_way import s3_prefix_the_wrong_way
 from iamsight.rules.several_booleans import several_booleans
 from iamsight.rules.string_operator_on_arn import string_operator_on_arn
@@ -74,10 +80,12 @@ RULES: tuple[Rule, ...] = (
     arn_region,
     arn_resource,
     arn_service,
+    assume_role_action,
     audience_claim,
     bare_principal,
     condition_operator_type,
     condition_value_type,
+    confused_deputy,
     deprecated_condition_key,
     duplicate_condition_key,
     dynamodb_attributes_without_select,
@@ -85,6 +93,7 @@ RULES: tuple[Rule, ...] = (
     endpoint_owner_key,
     federated_principal,
     for_all_values_of_one,
+    github_subject,
     host_bits_in_range,
     identity_provider,
     invalid_arn,
@@ -99,6 +108,7 @@ RULES: tuple[Rule, ...] = (
     missing_set_operator,
     mixed_condition_values,
     null_operator,
+    oidc_condition,
     permissive_condition_value,
     placeholder,
     presence_by_wildcard,
@@ -106,8 +116,10 @@ RULES: tuple[Rule, ...] = (
     principal_wildcard,
     private_source_ip,
     redundant_number,
+    redundant_session,
     rekognition_identifier,
     resource_tag_never_there,
+    roles_anywhere_actions,
     s3_prefix_the_wrong_way,
     several_booleans,
     string_operator_on_arn,

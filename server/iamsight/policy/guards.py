@@ -1,0 +1,78 @@
+"""What the Condition of a statement guards against: which keys it tests, and how to add a test."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from iamsight.catalogue.conditions import operator_use
+from iamsight.catalogue.patterns import UNKNOWN
+from iamsight.policy.model import Condition, Statement
+from iamsight.policy.text import intrinsic_of
+from iamsight.syntax.node import Object
+
+SOURCE_KEYS = {
+    key.lower(): key for key in ("aws:SourceAccount", "aws:SourceArn", "aws:SourceOrgID", "aws:SourceOrgPaths")
+}
+"""The keys that tell for whom or what a service acts when it calls with its own service principal."""
+
+
+def tests(statement: Statement) -> tuple[Condition, ...] | None:
+    """Every key under every operator; None where there are others that cannot be known, or are being typed."""
+    member = statement.elements.get("Condition")
+    if member is None:
+        return ()
+    block = member.value
+    objects = [block, *(one.value for one in block.members)] if isinstance(block, Object) else [block]
+    for one in objects:
+        if not isinstance(one, Object) or not one.closed or (statement.template and intrinsic_of(one)):
+            return None
+    found = statement.conditions
+    return None if any("${" in one.key.value or UNKNOWN in one.key.value for one in found) else found
+
+
+def base_of(condition: Condition) -> str:
+    """The operator as AWS spells it, without qualifier and `IfExists`; empty if there is no such operator."""
+    use = operator_use(condition.operator.name)
+    return use.operator.name if use else ""
+
+
+def is_negated(condition: Condition) -> bool:
+    """Whether the operator holds where the value is another."""
+    use = operator_use(condition.operator.name)
+    return use is not None and use.operator.negated
+
+
+def requires(conditions: Iterable[Condition], operator: str, key: str, value: str) -> bool:
+    """Whether one of the tests is this key, in lower case, with this value alone under this operator.
+
+    `IfExists` makes no difference, nor does case.
+    """
+    return any(
+        one.key.value.lower() == key
+        and base_of(one) == operator
+        and {text.value.lower() for text in one.values} == {value}
+        for one in conditions
+    )
+
+
+def with_test(statement: Statement, operator: str, key: str, value: str) -> list[tuple[int, int, str]]:
+    """The edits (start, end, text) that add a test to a statement; empty where that is not simple.
+
+    The operator must not be there with this key already; `value` is a text without quotes.
+    """
+    test = f'"{key}": "{value}"'
+    node, text = statement.node, f'"Condition": {{"{operator}": {{{test}}}}}'
+    member = statement.elements.get("Condition")
+    if member:
+        if not isinstance(member.value, Object):
+            return []
+        node, text = member.value, f'"{operator}": {{{test}}}'
+        under = node.member(operator)
+        if under:
+            if not isinstance(under.value, Object):
+                return []
+            node, text = under.value, test
+    if not node.closed:
+        return []
+    at = node.members[-1].value.end if node.members else node.start + 1
+    return [(at, at, f", {text}" if node.members else text)]
