@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from iamsight.analysis import Document
-from iamsight.catalogue import Action, Catalogue, rekognition
+from iamsight.catalogue import UNKNOWN, Action, Catalogue, rekognition
 from iamsight.catalogue.documentation import for_element
 from iamsight.ide.hover.actions import describe_action, describe_retired, describe_service, describe_wildcard
 from iamsight.ide.hover.conditions import describe_key, describe_operator, describe_value, describe_variable
@@ -64,34 +64,31 @@ def _brace(page: Page, document: Document, offset: int) -> Span | None:
 
 def _describe(page: Page, location: places.Location, catalogue: Catalogue) -> Span | None:
     """Fill the page for what stands at a place; the span is what it is about, in offsets of the document."""
+    if isinstance(location, (places.Nowhere, places.EmptyDocument)):
+        return None
+    here = location.here
     if isinstance(location, places.ActionValue):
         return _action(page, location, catalogue)
     if isinstance(location, places.ResourceValue):
         return _resource(page, location, catalogue)
     if isinstance(location, places.ConditionValue):
-        variable = _variable(page, location.here, _texts(location), catalogue)
+        variable = _variable(page, here, _texts(location), catalogue)
         if variable:
             return variable
-        describe_value(page, location.here.value, location.operator, location.key, catalogue)
+        describe_value(page, here.value, location.operator, location.key, catalogue)
     elif isinstance(location, places.PrincipalValue):
-        describe_principal(page, location.type, location.here.value, catalogue, negated=location.negated)
+        describe_principal(page, location.type, here.value, catalogue, negated=location.negated)
     elif isinstance(location, places.PrincipalStart):
-        describe_principal(page, "*", location.here.value, catalogue, negated=location.negated)
+        describe_principal(page, "*", here.value, catalogue, negated=location.negated)
     elif isinstance(location, places.ConditionKey):
-        describe_key(page, location.here.value, catalogue, _actions(location.here, catalogue))
-    elif not isinstance(location, (places.Nowhere, places.EmptyDocument)):
-        _describe_word(page, location, catalogue)
-        return location.here.span
+        describe_key(page, here.value, catalogue, _actions(here, catalogue))
     else:
-        return None
-    return location.here.span
+        _describe_word(page, location, here, catalogue)
+    return here.span
 
 
-def _describe_word(page: Page, location: places.Location, catalogue: Catalogue) -> None:
+def _describe_word(page: Page, location: places.Location, here: places.Here, catalogue: Catalogue) -> None:
     """The names of elements, and values that are words of the policy language."""
-    if isinstance(location, (places.Nowhere, places.EmptyDocument)):
-        return
-    here = location.here
     if isinstance(location, places.PolicyKey):
         is_statement = here.value == "Statement"
         said = kind_sentence(page, here.policy.kind, here.policy.reason) if is_statement else ""
@@ -184,8 +181,9 @@ def _index(here: places.Here, text: Text) -> int | None:
     at = len(here.before)
     for start, node, offset in reversed(text.parts):
         if here.typed and node.start == here.typed.node.start and offset <= at:
+            computed = text.value.find(UNKNOWN, start)
             index = start + at - offset
-            return index if text.slice(start, min(index + 1, len(text.value))) != text.span or text.literal else None
+            return index if computed < 0 or index <= computed else None
     return None
 
 

@@ -36,6 +36,7 @@ _SCOPES = {
     "resource": "It tells of the resource that the request is for.",
     "request": "It tells of the request itself.",
 }
+_VERSION = '"2012-10-17"'
 _TAG_KEYS = ("aws:requesttag/", "aws:resourcetag/", "aws:tagkeys")
 _SOURCE_KEYS = ("aws:sourcearn", "aws:sourceaccount")
 
@@ -110,7 +111,7 @@ def describe_variable(page: Page, text: str, catalogue: Catalogue, *, replaced: 
         f"{page.bold(page.code(text))} is replaced by the value of {page.code(name.strip())} in each request."
         if replaced
         else f"{page.bold(page.code(text))} is plain text here: variables need {page.code('Version')} "
-        f"{page.code(chr(34) + '2012-10-17' + chr(34))}."
+        f"{page.code(_VERSION)}."
     )
     key = catalogue.condition_key(name.strip())
     page.add(page.sentence(key.description) if key else "")

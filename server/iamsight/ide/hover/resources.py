@@ -16,6 +16,7 @@ from iamsight.ide.hover.today import notes_on_type
 from iamsight.ide.page import Page
 
 _ACTIONS_SHOWN = 8
+_STAR = '"*"'
 
 FIELDS = ("prefix", "partition", "service", "Region", "account", "resource")
 """The fields of an ARN in order; a field is named by its number here."""
@@ -88,7 +89,7 @@ def meeting(arn: Arn, actions: Iterable[Action], catalogue: Catalogue) -> Meetin
 
 
 def _describe_star(page: Page, actions: Iterable[Action]) -> None:
-    star = page.code('"*"')
+    star = page.code(_STAR)
     page.add(f"{page.bold(star)} is {page.bold('every resource')}, of every type, in every Region and account.")
     known = list(actions)
     only = [action.full for action in known if action.takes_only_star]
@@ -162,7 +163,7 @@ def _meeting_items(page: Page, found: Meeting) -> Iterable[str]:
     if found.applying:
         yield f"apply to it: {page.codes(found.applying, _ACTIONS_SHOWN)}"
     if found.star_only:
-        yield f"take only {page.code(chr(34) + '*' + chr(34))}: {page.codes(found.star_only, _ACTIONS_SHOWN)}"
+        yield f"take only {page.code(_STAR)}: {page.codes(found.star_only, _ACTIONS_SHOWN)}"
     if found.elsewhere:
         yield f"take other resources: {page.codes(found.elsewhere, _ACTIONS_SHOWN)}"
 
