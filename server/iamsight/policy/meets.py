@@ -60,7 +60,7 @@ class Scope:
         The catalogue's lists of resource types are complete for some services only; but no action acts on what belongs
         to services that have nothing to do with its own.
         """
-        own = [target for target in self.targets if _is_own(action.service, target, self._catalogue)]
+        own = [target for target in self.targets if concerns(action.service, target, self._catalogue)]
         exact = facts("arns")["exact"]
         if not action.takes_only_star:
             sure, unknown = action.service in exact["types"], "Tag" in action.name
@@ -96,6 +96,15 @@ def scope(statement: Statement, catalogue: Catalogue) -> Scope | None:
     return Scope(tuple(found), catalogue) if found else None
 
 
+def concerns(service: str, target: Target, catalogue: Catalogue) -> bool:
+    """Whether the entry is of the service, an action prefix, or of one that is kin: `waf` to `waf-regional`."""
+    field = target.reading.arn.service.text
+    fields = _arn_fields(service, catalogue)
+    if field in fields or service.startswith(field) or field.startswith(service):
+        return True
+    return field in facts("arns")["kin"].get(service, ()) or any("$" in one for one in fields)
+
+
 def named_actions(statement: Statement, catalogue: Catalogue) -> Iterator[tuple[ActionPattern, Action]]:
     """The entries of Action that name one action which the catalogue has."""
     for entry in statement.actions:
@@ -118,12 +127,6 @@ def _arn_fields(service: str, catalogue: Catalogue) -> frozenset[str]:
     found = catalogue.service(service)
     kinds = found.resource_types.values() if found else ()
     return frozenset(form.service for kind in kinds for form in kind.formats)
-
-
-def _is_own(service: str, target: Target, catalogue: Catalogue) -> bool:
-    """Whether the entry is of the service, or of one that is kin: `ssm` to `ssmmessages`."""
-    field = target.reading.arn.service.text
-    return service.startswith(field) or field.startswith(service) or field in _arn_fields(service, catalogue)
 
 
 def _covers_a_type(target: Target) -> bool:

@@ -65,6 +65,7 @@ from iamsight.rules.unknown_service import unknown_service
 from iamsight.rules.unpaired_condition_key import unpaired_condition_key
 from iamsight.rules.unsupported_variable import unsupported_variable
 from iamsight.rules.untrustworthy_condition_key import untrustworthy_condition_key
+from iamsight.rules.unused_resource import unused_resource
 from iamsight.rules.variable_without_version import variable_without_version
 from iamsight.rules.wildcard_decides_nothing import wildcard_decides_nothing
 from iamsight.rules.wildcard_without_like import wildcard_without_like
@@ -132,6 +133,7 @@ RULES: tuple[Rule, ...] = (
     unpaired_condition_key,
     unsupported_variable,
     untrustworthy_condition_key,
+    unused_resource,
     variable_without_version,
     wildcard_decides_nothing,
     wildcard_without_like,
