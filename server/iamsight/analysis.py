@@ -20,6 +20,7 @@ from iamsight.config import FileSettings as Settings
 from iamsight.policy.find import find_policies, follow
 from iamsight.policy.model import Kind, Placed, Policy, Statement
 from iamsight.policy.paths import path_to
+from iamsight.policy.structure import duplicates
 from iamsight.rule import OWN, POLICY, Context, Fix, Found, Rule, Severity
 from iamsight.rules import RULES
 from iamsight.syntax.tree import parse
@@ -273,31 +274,39 @@ def fix(
 ) -> str:
     """`text` with the best fix of every finding applied, again and again until nothing changes.
 
-    Only safe fixes, unless `unsafe`. Fixes that overlap wait for the next round. A round that would leave the text with
-    more JSON problems than it had is not taken.
+    Only safe fixes, unless `unsafe`. Fixes that overlap wait for the next round. What would leave the text with more
+    JSON problems than it had is not done: two fixes that are right alone may give an object the same name twice, and
+    then the first goes alone.
     """
     catalogue = catalogue or default_catalogue()
     for _ in range(_MOST_ROUNDS_OF_FIXES):
         document = Document(text, catalogue, settings)
-        edits = _compatible(document.findings(fixes=True), unsafe=unsafe)
-        if not edits:
-            break
-        fixed = apply_edits(text, edits)
-        if fixed == text or _broken(fixed) > _broken(text):
+        repairs = [one for each in document.findings(fixes=True) for one in _first_allowed(each, unsafe=unsafe)]
+        fixed = next(
+            (one for one in (_applied(text, repairs), _applied(text, repairs[:1])) if _is_better(one, text)), text
+        )
+        if fixed == text:
             break
         text = fixed
     return text
 
 
-def _compatible(findings: list[Finding], *, unsafe: bool) -> list[Edit]:
-    """The edits of the fixes to apply in one round: of each finding the first that may be, as long as none overlap."""
+def _first_allowed(finding: Finding, *, unsafe: bool) -> list[Repair]:
+    return [one for one in finding.fixes if one.safe or unsafe][:1]
+
+
+def _applied(text: str, repairs: list[Repair]) -> str:
+    """The text after these fixes, without those that overlap an earlier one."""
     chosen: list[Edit] = []
-    for finding in findings:
-        repair = next((one for one in finding.fixes if one.safe or unsafe), None)
-        new = [] if repair is None else [edit for edit in repair.edits if edit not in chosen]
+    for repair in repairs:
+        new = [edit for edit in repair.edits if edit not in chosen]
         if not any(_overlap(edit, other) for edit in new for other in chosen):
             chosen += new
-    return chosen
+    return apply_edits(text, chosen)
+
+
+def _is_better(fixed: str, text: str) -> bool:
+    return fixed != text and _broken(fixed) <= _broken(text)
 
 
 def _overlap(one: Edit, other: Edit) -> bool:
@@ -305,8 +314,11 @@ def _overlap(one: Edit, other: Edit) -> bool:
 
 
 def _broken(text: str) -> int:
+    """How much of the JSON is wrong: problems, and names that an object has twice."""
     tree = parse(text)
-    return len(tree.problems) + sum(len(source.problems) for source in tree.sources)
+    return len(tree.problems) + sum(
+        len(source.problems) + sum(1 for _ in duplicates(source.node)) for source in tree.sources
+    )
 
 
 def _known(plan: _Plan, placed: Placed) -> tuple[_Result, ...] | None:

@@ -25,9 +25,9 @@ def action_without_condition_key(statement: Statement, ctx: Context) -> Iterator
     """A statement tests a key that the requests of one of its actions do not have.
 
     ## Why is this bad?
-    A key that a request does not have is equal to nothing, so that the statement does not apply to the action. AWS
-    refuses such policies for some services, Amazon S3, AWS KMS, DynamoDB and AWS STS among them. Put the action into a
-    statement without that condition.
+    A key that a request does not have is equal to nothing, so that the statement never applies to the action, or, with
+    an operator such as `StringNotEquals`, always. AWS refuses such policies for some services, Amazon S3, AWS KMS,
+    DynamoDB and AWS STS among them. Put the action into a statement without that condition.
 
     ## Example
     ```json

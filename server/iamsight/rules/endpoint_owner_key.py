@@ -49,7 +49,7 @@ def endpoint_owner_key(statement: Statement, ctx: Context) -> Iterator[Found]:
             continue
         without = _without(statement, clause.name, ctx.catalogue)
         if without:
-            listed = ", ".join(f'"{what}"' for _, what in without)
+            listed = ", ".join(what for _, what in without)
             yield Found(
                 clause.condition.key.span,
                 f'not all requests of {listed} have "{clause.condition.key.value}"; name services that supply it',
@@ -60,11 +60,11 @@ def endpoint_owner_key(statement: Statement, ctx: Context) -> Iterator[Found]:
 
 
 def _without(statement: Statement, key: str, catalogue: Catalogue) -> list[tuple[Span, str]]:
-    """What includes actions that do not supply the key: entries of Action, or NotAction itself."""
+    """What includes actions that do not supply the key, and what to call it: entries of Action, or NotAction itself."""
     excluded = statement.elements.get("NotAction")
     if excluded:
-        return [(excluded.key.span, "NotAction")]
-    return [(one.text.span, one.value) for one in statement.actions if _includes_others(one, key, catalogue)]
+        return [(excluded.key.span, "all other actions")]
+    return [(one.text.span, f'"{one.value}"') for one in statement.actions if _includes_others(one, key, catalogue)]
 
 
 def _includes_others(entry: ActionPattern, key: str, catalogue: Catalogue) -> bool:

@@ -78,7 +78,7 @@ def _judge(clause: Clause, text: Text, catalogue: Catalogue) -> tuple[int, int, 
         if is_guarded(clause.name) and code == _VARIABLE:
             return start, end, code, f'patterns for "{key}" take no variables; compare {what} with "{_exact(clause)}"'
         if is_guarded(clause.name):
-            return start, end, code, f'{what} in "{value}" lets strangers pass; write out every "{key}"'
+            return start, end, code, f'{what} in "{value}" stands for IDs that you do not know; write out every "{key}"'
         if clause.name == _USER_ID:
             if not _is_fine_in_user_id(value, start, end):
                 return start, end, code, f"{what} stands for a part of the ID before the colon; write out that ID"
@@ -93,7 +93,6 @@ def _judge(clause: Clause, text: Text, catalogue: Catalogue) -> tuple[int, int, 
 
 def _exact(clause: Clause) -> str:
     """The operator that compares whole values; qualifier and suffix are kept."""
-    name = clause.condition.operator.name
     return _PATTERN.sub(lambda found: f"String{'Not' if found[2] else ''}Equals", clause.condition.operator.name)
 
 

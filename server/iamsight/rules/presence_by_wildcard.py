@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from iamsight.catalogue.documentation import for_operator
-from iamsight.policy.condition_edits import under, with_value
+from iamsight.policy.condition_edits import Edited, removed, under, with_value
 from iamsight.policy.conditions import Clause, clauses
 from iamsight.policy.model import Statement
-from iamsight.rule import Context, Fix, Found, mends, rule
+from iamsight.rule import Context, Found, mends, rule
+from iamsight.syntax.node import Object
+from iamsight.text import Span
 
 _ABSENT = {"StringLike": "false", "ArnLike": "false", "StringNotLike": "true", "ArnNotLike": "true"}
 _CODES = {"false": "equivalent-to-null-false", "true": "equivalent-to-null-true"}
@@ -48,12 +50,19 @@ def presence_by_wildcard(statement: Statement, ctx: Context) -> Iterator[Found]:
                 f'this holds if "{clause.condition.key.value}" is {holds}; write "Null" with "{absent}"',
                 _CODES[absent],
                 citation=for_operator("Null"),
-                fixes=_as_null(clause, absent),
+                fixes=mends(f'Use "Null" with "{absent}"', _as_null(clause, statement, absent), safe=True),
             )
 
 
-def _as_null(clause: Clause, absent: str) -> Callable[[], list[Fix]] | None:
-    moved = under(clause, "Null")
-    if not moved:
-        return None
-    return mends(f'Use "Null" with "{absent}"', [*moved, with_value(clause, f'"{absent}"')], safe=True)
+def _as_null(clause: Clause, statement: Statement, absent: str) -> list[Edited]:
+    """The clause under Null, which may be there already."""
+    null = next((one for one in clause.block.members if one.key.value.lower() == "null"), None)
+    if null is None:
+        moved = under(clause, "Null")
+        return [*moved, with_value(clause, f'"{absent}"')] if moved else []
+    if not isinstance(null.value, Object) or not null.value.members:
+        return []
+    if any(one.key.value.lower() == clause.name for one in null.value.members):
+        return []
+    end = null.value.members[-1].value.end
+    return [*removed(clause, statement), Edited(Span(end, end), f', "{clause.condition.key.value}": "{absent}"')]

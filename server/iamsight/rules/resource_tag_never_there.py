@@ -66,7 +66,7 @@ def resource_tag_never_there(statement: Statement, ctx: Context) -> Iterator[Fou
         verb = "allow" if statement.allows else "deny"
         yield Found(
             key.span,
-            f'requests of {listed} have no "{key.value}", so that this does not {verb} them; test something else there',
+            f'requests of {listed} have no "{key.value}", so that this does not {verb} them; list them elsewhere',
             f"{statement.effect.lower()}-{_SUFFIX}",
             related=tuple(Related(one.text.span, f'has no "{key.value}"') for one in lacking),
             citation=for_condition_key(_KEY + "x"),

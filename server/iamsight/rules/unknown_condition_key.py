@@ -10,7 +10,7 @@ from iamsight.catalogue.conditions import deprecated_keys, global_keys
 from iamsight.catalogue.documentation import for_condition_key
 from iamsight.catalogue.key_facts import is_still_accepted
 from iamsight.catalogue.nearest import nearest
-from iamsight.policy.conditions import Clause, clauses, lacks_tag
+from iamsight.policy.conditions import Clause, clauses, find_key, lacks_tag
 from iamsight.policy.model import Statement
 from iamsight.rule import Context, Found, rewrites, rule
 
@@ -55,7 +55,7 @@ def unknown_condition_key(statement: Statement, ctx: Context) -> Iterator[Found]
             meant = _meant(node.value, ctx.catalogue)
             yield Found(
                 node.span,
-                wrong + (f'; did you mean "{meant[0]}"?' if meant else ""),
+                wrong + _advice(node.value, meant, ctx.catalogue),
                 code,
                 citation=for_condition_key(node.value),
                 fixes=rewrites(node.inner, meant),
@@ -79,6 +79,12 @@ def _said(key: str, catalogue: Catalogue) -> tuple[str, str]:
     if service or catalogue.has_keys_of(prefix):
         return f'{service or prefix} has no condition key "{key}"', "invalid-service-condition-key"
     return f'there is no service "{prefix}" with condition keys', "invalid-service"
+
+
+def _advice(key: str, meant: tuple[str, ...], catalogue: Catalogue) -> str:
+    if find_key(f"{key}/x".lower(), catalogue):
+        return f'; write "{key}/" and the key of a tag'
+    return f'; did you mean "{meant[0]}"?' if meant else ""
 
 
 def _meant(key: str, catalogue: Catalogue) -> tuple[str, ...]:

@@ -12,6 +12,13 @@ from iamsight.policy.model import Statement
 from iamsight.rule import Context, Found, rewrites, rule
 
 _SUFFIX = "IfExists"
+_USUAL = {
+    "ARN": "ArnLike",
+    "Bool": "Bool",
+    "Date": "DateLessThan",
+    "IPAddress": "IpAddress",
+    "Numeric": "NumericLessThan",
+}
 
 
 @rule(
@@ -58,8 +65,9 @@ def unknown_condition_operator(statement: Statement, ctx: Context) -> Iterator[F
 
 
 def _message(name: str, meant: tuple[str, ...], ctx: Context) -> str:
-    if not meant and ctx.catalogue.condition_key(name):
-        return f'"{name}" is a condition key; put it under an operator such as "StringEquals"'
+    key = None if meant else ctx.catalogue.condition_key(name)
+    if key:
+        return f'"{name}" is a condition key; put it under an operator such as "{_USUAL.get(key.type, "StringEquals")}"'
     return f'there is no condition operator "{name}"' + (f'; did you mean "{meant[0]}"?' if meant else "")
 
 
