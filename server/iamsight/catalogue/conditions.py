@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from iamsight.catalogue.arn import key_matches
@@ -53,6 +53,7 @@ def operators() -> Mapping[str, Operator]:
     }
 
 
+@lru_cache(maxsize=1024)
 def operator_use(text: str) -> OperatorUse | None:
     """The operator written as `text`, in any case; None if there is none.
 

@@ -8,7 +8,7 @@ from iamsight.catalogue.documentation import for_condition_key
 from iamsight.catalogue.key_facts import setting_action
 from iamsight.catalogue.patterns import matches
 from iamsight.policy.conditions import clauses
-from iamsight.policy.model import Kind, Statement
+from iamsight.policy.model import ActionPattern, Kind, Statement
 from iamsight.rule import Context, Found, Related, mends, rule
 from iamsight.syntax.node import Array, Member
 from iamsight.text import Span
@@ -46,14 +46,14 @@ def missing_companion_action(statement: Statement, ctx: Context) -> Iterator[Fou
     ## References
     - [IAM and AWS STS condition context keys: AWS STS](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-sts)
     """
-    member = statement.elements.get("Action")
-    if not member or not statement.allows or not all(one.text.complete for one in statement.actions):
+    if not statement.allows:
         return
     for clause in clauses(statement, ctx.catalogue):
         action = setting_action(clause.name)
-        if not action or clause.use is None or clause.base == "Null":
+        member = statement.elements.get("Action")
+        if not action or clause.use is None or clause.base == "Null" or member is None:
             continue
-        if not any(matches(one.value, action, case_sensitive=False) for one in statement.actions):
+        if not any(_may_be(entry, action) for entry in statement.actions):
             yield Found(
                 clause.condition.key.span,
                 f'"{clause.condition.key.value}" is set by "{action}", which the statement does not allow; add it',
@@ -62,6 +62,11 @@ def missing_companion_action(statement: Statement, ctx: Context) -> Iterator[Fou
                 citation=for_condition_key(clause.name),
                 fixes=mends(f'Add "{action}"', _with(member, action)),
             )
+
+
+def _may_be(entry: ActionPattern, action: str) -> bool:
+    """Whether an entry stands for the action, or may once it is complete."""
+    return not entry.text.complete or matches(entry.value, action, case_sensitive=False)
 
 
 def _with(member: Member, action: str) -> list[tuple[Span, str]]:
