@@ -13,7 +13,7 @@ from iamsight.policy.values import is_base64, is_boolean, is_date, is_epoch, is_
 from iamsight.rule import Context, Found, mends, rule
 
 _EPOCH_KEY = "aws:epochtime"
-_LAST_SECOND = 253402300799  # of the year 9999, which is as far as ISO 8601 goes
+_LAST_SECOND = "253402300799"  # of the year 9999, which is as far as ISO 8601 goes
 
 
 class _Form(NamedTuple):
@@ -94,6 +94,6 @@ def _judge(clause: Clause, form: _Form) -> Iterator[Found]:
 
 def _date(epoch: str) -> str | None:
     """Seconds since 1970 as a date; None for what is no whole number, or after the year 9999."""
-    if not epoch.isdecimal() or int(epoch) > _LAST_SECOND:
+    if not epoch.isdecimal() or len(epoch) > len(_LAST_SECOND) or int(epoch) > int(_LAST_SECOND):
         return None
     return datetime.fromtimestamp(int(epoch), timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")

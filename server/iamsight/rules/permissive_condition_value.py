@@ -73,22 +73,27 @@ def permissive_condition_value(statement: Statement, ctx: Context) -> Iterator[F
 def _judge(clause: Clause, text: Text, catalogue: Catalogue) -> tuple[int, int, str, str] | None:
     """The first wildcard or variable that leaves too much open: from where to where, the check's id, and why."""
     value, key = text.value, clause.condition.key.value
+    is_subject = "." in clause.name and clause.name.endswith(":sub")
+    done, behind_colon = 0, False
     for start, end, code in _open_places(value, catalogue):
-        what = f'"{value[start:end]}"'
+        before, what = value[done:start], f'"{value[start:end]}"'
+        behind_colon = behind_colon or ":" in before
+        is_whole_id = start == 0 and value[end : end + 1] in ("", ":")
         if is_guarded(clause.name) and code == _VARIABLE:
             return start, end, code, f'patterns for "{key}" take no variables; compare {what} with "{_exact(clause)}"'
         if is_guarded(clause.name):
             return start, end, code, f'{what} in "{value}" stands for IDs that you do not know; write out every "{key}"'
-        if clause.name == _USER_ID:
-            if not _is_fine_in_user_id(value, start, end):
-                return start, end, code, f"{what} stands for a part of the ID before the colon; write out that ID"
-        elif (
-            "." in clause.name
-            and clause.name.endswith(":sub")
-            and _literals_before(value, start, catalogue) < _LITERALS
-        ):
+        if clause.name == _USER_ID and not behind_colon and not is_whole_id:
+            return start, end, code, f"{what} stands for a part of the ID before the colon; write out that ID"
+        if is_subject and len(before) < _LITERALS and not _is_filled_in(before):
             return start, end, code, f'{what} follows fewer than {_LITERALS} literal characters of "{key}"; write more'
+        done = end
     return None
+
+
+def _is_filled_in(text: str) -> bool:
+    """Whether something that is filled in later stands in a text, so that its length is not known."""
+    return UNKNOWN in text or any(not one.is_escape for one in variables(text))
 
 
 def _exact(clause: Clause) -> str:
@@ -100,20 +105,3 @@ def _open_places(value: str, catalogue: Catalogue) -> list[tuple[int, int, str]]
     """The wildcards and policy variables of a value, in order, each with its check."""
     found = [(at, at + 1, _WILDCARD) for at in wildcards(value)]
     return sorted(found + [(one.start, one.end, _VARIABLE) for one in policy_variables(value, catalogue)])
-
-
-def _is_fine_in_user_id(value: str, start: int, end: int) -> bool:
-    within = [range(one.start, one.end) for one in variables(value)]
-    colons = (at for at, char in enumerate(value) if char == ":" and not any(at in one for one in within))
-    colon = next(colons, len(value))
-    return colon < start or (start == 0 and end == colon)
-
-
-def _literals_before(value: str, start: int, catalogue: Catalogue) -> int:
-    """How many characters stand directly before a place, since the last wildcard or variable.
-
-    As many as are needed where something that is filled in later stands among them.
-    """
-    begin = max((end for _, end, _ in _open_places(value[:start], catalogue)), default=0)
-    filled_in = UNKNOWN in value[begin:start] or any(not one.is_escape for one in variables(value[begin:start]))
-    return _LITERALS if filled_in else start - begin

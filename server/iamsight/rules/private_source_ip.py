@@ -73,5 +73,5 @@ def _message(clause: Clause, private: str, *, everything: bool) -> str:
 
 def _without_private(clause: Clause) -> Callable[[], list[Fix]] | None:
     items = is_list(clause)
-    kept = [text.span for text in clause.known_values if not is_private(text.value)]
+    kept = {text.span for text in clause.known_values if not is_private(text.value)}
     return mends("Remove the private addresses", kept_only(items, kept), safe=True) if items else None
