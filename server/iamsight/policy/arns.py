@@ -83,6 +83,11 @@ def citation(reading: Reading) -> Citation | None:
     return for_element("Resource", PREFIX) if PREFIX in reading.services else None
 
 
+def names_anything(reading: Reading) -> bool:
+    """Whether the resource part leaves everything open."""
+    return not reading.arn.resource.text.strip("*:/")
+
+
 def shown(text: str) -> str:
     """A part of an entry as a message shows it."""
     return text.replace(UNKNOWN, "…")

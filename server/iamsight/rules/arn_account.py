@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from iamsight.catalogue.facts import facts
 from iamsight.catalogue.patterns import has_wildcard
-from iamsight.policy.arns import ACCOUNT, REGION, Reading, citation, place, readings
+from iamsight.policy.arns import ACCOUNT, REGION, Reading, citation, names_anything, place, readings
 from iamsight.policy.editing import editable
 from iamsight.policy.model import Kind, Statement
 from iamsight.rule import Context, Found, Severity, rewrites, rule
@@ -90,4 +90,4 @@ def _judge(reading: Reading) -> tuple[str, str, tuple[str, ...]] | None:
 def _may_be_owned_by_aws(reading: Reading) -> bool:
     """Whether the ARN may name a resource of AWS's own, which has no account, or anything at all."""
     owned = facts("arns")["owned_by_aws"].get(reading.arn.service.text, ())
-    return not reading.arn.resource.text.strip("*:/") or any(kind.name in owned for kind in reading.types)
+    return names_anything(reading) or any(kind.name in owned for kind in reading.types)

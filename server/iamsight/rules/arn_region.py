@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from iamsight.catalogue import rekognition
+from iamsight.catalogue.arn import Field
 from iamsight.catalogue.nearest import nearest
-from iamsight.catalogue.partitions import partition_of, partitions, regions_of
+from iamsight.catalogue.partitions import partition_of, partitions, regions_of, service_in_partition
 from iamsight.catalogue.patterns import has_wildcard, matches
-from iamsight.policy.arns import REGION, Reading, citation, place, readings
+from iamsight.catalogue.rekognition import PREFIX
+from iamsight.policy.arns import REGION, Reading, citation, names_anything, place, readings
 from iamsight.policy.editing import editable
 from iamsight.policy.model import Kind, Statement
 from iamsight.rule import Context, Found, rewrites, rule
@@ -46,51 +48,60 @@ def arn_region(statement: Statement, ctx: Context) -> Iterator[Found]:
     - [IAM identifiers: IAM ARNs](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-arns)
     """
     for entry, reading in readings(statement, ctx.catalogue):
-        found = _judge(reading, ctx) if reading.certain >= REGION and reading.partitions else None
-        if found:
-            message, code, instead = found
-            field = reading.arn.region
+        wrong = _judge(reading, ctx) if reading.certain >= REGION and reading.partitions else None
+        if wrong:
+            field = wrong.field or reading.arn.region
             yield Found(
-                place(entry, field),
-                message,
-                code,
+                place(entry, reading.arn.region),
+                wrong.message,
+                wrong.code,
                 citation=citation(reading),
-                fixes=rewrites(
-                    editable(entry.text, field.start, field.end),
-                    instead,
-                    'Change the Region to "{}"' if any(instead) else "Remove the Region",
-                ),
+                fixes=rewrites(editable(entry.text, field.start, field.end), wrong.instead, wrong.title),
             )
 
 
-def _judge(reading: Reading, ctx: Context) -> tuple[str, str | None, tuple[str, ...]] | None:
-    """What is wrong with the field, the check's id, and what may stand there instead."""
-    region = reading.arn.region.text
+class _Wrong(NamedTuple):
+    """What is wrong, the check's id, and what may stand in the field (by default the Region) instead."""
+
+    message: str
+    code: str | None
+    instead: tuple[str, ...] = ()
+    title: str = 'Change the Region to "{}"'
+    field: Field | None = None
+
+
+def _judge(reading: Reading, ctx: Context) -> _Wrong | None:
+    region, formats = reading.arn.region.text, reading.formats
     if not region:
-        if not reading.formats or not all(form.region for form in reading.formats):
+        if not formats or not all(form.region for form in formats) or names_anything(reading):
             return None
-        return 'the Region is missing; write one, or "*" for all', "missing-arn-region", ("*",)
+        return _Wrong('the Region is missing; write one, or "*" for all', "missing-arn-region", ("*",))
     known = [one for name in reading.partitions for one in partitions()[name].regions]
     if has_wildcard(region):
-        if any(matches(region, one) for one in known):
-            return None
-        return f'no Region matches "{region}"', "invalid-arn-region", ()
-    if reading.formats and not any(form.region for form in reading.formats):
-        name = reading.types[0].name
-        return f"the ARN of this resource type ({name}) has no Region", "arn-region-not-allowed", ("",)
+        wrong = _Wrong(f'no Region matches "{region}"', "invalid-arn-region")
+        return None if any(matches(region, one) for one in known) else wrong
+    if formats and not any(form.region for form in formats):
+        message = f"the ARN of this resource type ({reading.types[0].name}) has no Region"
+        return _Wrong(message, "arn-region-not-allowed", ("",), "Remove the Region")
     if region not in known:
-        elsewhere = partition_of(region)
-        if elsewhere:
-            return f'"{region}" is a Region of the partition "{elsewhere}"', "invalid-arn-region", ()
-        near = nearest(region, known)
-        message = f'there is no Region "{region}"' + (f'; did you mean "{near[0]}"?' if near else "")
-        return message, "invalid-arn-region", near
+        return _not_in_partition(reading, region, known)
     if not reading.services or any(_runs_in(one, reading, region) for one in reading.services):
         return None
     name = ctx.catalogue.service_name(reading.services[0]) or reading.services[0]
     # the list of Rekognition is exact; a list that lags behind must not become an error
-    code = "invalid-arn-region" if rekognition.PREFIX in reading.services else None
-    return f'{name} does not run in "{region}"', code, ()
+    return _Wrong(f'{name} does not run in "{region}"', "invalid-arn-region" if PREFIX in reading.services else None)
+
+
+def _not_in_partition(reading: Reading, region: str, known: list[str]) -> _Wrong:
+    elsewhere = partition_of(region)
+    if elsewhere is None:
+        near = nearest(region, known)
+        message = f'there is no Region "{region}"' + (f'; did you mean "{near[0]}"?' if near else "")
+        return _Wrong(message, "invalid-arn-region", near)
+    message = f'"{region}" is a Region of the partition "{elsewhere}"'
+    runs = any(service_in_partition(one, elsewhere) for one in reading.services)
+    title, field = 'Change the partition to "{}"', reading.arn.partition
+    return _Wrong(message, "invalid-arn-region", (elsewhere,) if runs else (), title, field)
 
 
 def _runs_in(service: str, reading: Reading, region: str) -> bool:

@@ -14,6 +14,8 @@ from iamsight.policy.editing import editable
 from iamsight.policy.model import ActionPattern, Statement
 from iamsight.rule import Context, Found, Severity, rewrites, rule
 
+_WORDS_OF_CHANCE = 2
+
 
 @rule("unknown-action", since="0.1", cites="Action", checks=["invalid-action"], severity=Severity.ERROR)
 def unknown_action(statement: Statement, ctx: Context) -> Iterator[Found]:
@@ -62,6 +64,10 @@ def _is_known(value: str, catalogue: Catalogue) -> bool:
     return catalogue.matches_any(value)
 
 
+def _is_telling(name: str) -> bool:
+    return sum(char.isupper() for char in name) > _WORDS_OF_CHANCE
+
+
 def _citation(action: ActionPattern, meant: tuple[str, ...]) -> Citation:
     """For Rekognition the section on actions, for other services the list that has the action which was meant."""
     if action.service == PREFIX:
@@ -87,7 +93,11 @@ def _message(action: ActionPattern, service: str, meant: tuple[str, ...], ctx: C
 def _meant(action: ActionPattern, ctx: Context) -> tuple[str, ...]:
     """The actions or patterns that were probably meant, the likeliest first."""
     if action.by_name:
-        return ctx.catalogue.nearest_actions(action.value)
+        found = ctx.catalogue.nearest_actions(action.value)
+        if _is_telling(action.name) or ctx.catalogue.authorizing(action.value):
+            return found
+        # a word in common with a far-off service is chance: `GetConfig` is not groundstation's
+        return tuple(one for one in found if one.startswith(f"{action.service}:"))
     stem, star, rest = action.name.partition("*")
     service = ctx.catalogue.service(action.service)
     if not star or rest or not stem or service is None:
