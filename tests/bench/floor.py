@@ -18,5 +18,12 @@ def complete(_params: types.CompletionParams) -> types.CompletionList:
     return types.CompletionList(is_incomplete=False, items=[])
 
 
+@server.feature(types.TEXT_DOCUMENT_HOVER)
+@server.feature(types.TEXT_DOCUMENT_CODE_ACTION)
+@server.feature(types.TEXT_DOCUMENT_INLAY_HINT)
+def answer(_params: types.HoverParams | types.CodeActionParams | types.InlayHintParams) -> None:
+    return None
+
+
 if __name__ == "__main__":
     server.start_io()

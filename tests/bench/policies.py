@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any, NamedTuple
 
-_ACTIONS = ["rekognition:DetectLabels", "rekognition:SearchFacesByImage", "s3:GetObject", "dynamodb:PutItem"]
+_ACTIONS = ["rekognition:DetectLabels", "rekognition:SearchFacesByImage", "s3:GetObject", "rekognition:Describe*"]
 
 
 class Sample(NamedTuple):
