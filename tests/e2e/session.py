@@ -140,8 +140,8 @@ class Session:
         return await soon(self.client.workspace_execute_command_async(params))
 
     async def actions(self, buffer: Buffer, found: types.Diagnostic) -> list[types.CodeAction]:
-        """The code actions for a diagnostic."""
-        context = types.CodeActionContext([found])
+        """The fixes for a diagnostic."""
+        context = types.CodeActionContext([found], only=[types.CodeActionKind.QuickFix])
         params = types.CodeActionParams(self.name(buffer), found.range, context)
         answer = await soon(self.client.text_document_code_action_async(params))
         return [one for one in answer or () if isinstance(one, types.CodeAction)]
