@@ -9,11 +9,10 @@ from lsprotocol import types
 from pygls.exceptions import JsonRpcInvalidParams
 
 from iamsight.lsp.convert import Place
-from iamsight.policy.find import Given
-from iamsight.policy.model import Kind
 
 if TYPE_CHECKING:
     from iamsight.lsp.server import Server
+    from iamsight.policy.find import Given
 
 SET_KIND = "iamsight.setKind"
 CHOOSE_KIND = "iamsight.chooseKind"
@@ -35,8 +34,10 @@ def register(server: Server) -> None:
     @server.command(CHOOSE_KIND)
     async def choose_kind(uri: str) -> None:
         """Let the user choose of what kind the policies of a document are."""
+        from iamsight.ide.lenses import KIND_NAMES
+
         _open(server, uri)
-        titles = {_titled(kind): kind for kind in Kind}
+        titles = {title: kind for kind, title in KIND_NAMES.items()}
         actions = [types.MessageActionItem(title) for title in [*titles, _UNDECIDED]]
         question = "What are the policies in this document?"
         params = types.ShowMessageRequestParams(types.MessageType.Info, question, actions)
@@ -67,13 +68,6 @@ def register(server: Server) -> None:
         return explain(_open(server, uri).open.document)
 
 
-def _titled(kind: Kind) -> str:
-    """What people call a kind of policy."""
-    from iamsight.ide.lenses import KIND_NAMES
-
-    return KIND_NAMES[kind]
-
-
 def _open(server: Server, uri: str) -> Place:
     place = server.place(uri)
     if place is None:
@@ -82,6 +76,9 @@ def _open(server: Server, uri: str) -> Place:
 
 
 def _given(kind: object = None, resource_type: object = None, *more: object) -> Given | None:
+    from iamsight.policy.find import Given
+    from iamsight.policy.model import Kind
+
     if kind is None:
         return None
     kinds: list[str] = [one.value for one in Kind]
