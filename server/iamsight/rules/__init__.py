@@ -18,9 +18,11 @@ from iamsight.rules.audience_claim import audience_claim
 from iamsight.rules.bare_principal import bare_principal
 from iamsight.rules.condition_operator_type import condition_operator_type
 from iamsight.rules.condition_value_type import condition_value_type
+from iamsight.rules.conflicting_elements import conflicting_elements
 from iamsight.rules.confused_deputy import confused_deputy
 from iamsight.rules.deprecated_condition_key import deprecated_condition_key
 from iamsight.rules.duplicate_condition_key import duplicate_condition_key
+from iamsight.rules.duplicate_member import duplicate_member
 from iamsight.rules.dynamodb_attributes_without_select import dynamodb_attributes_without_select
 from iamsight.rules.empty_condition import empty_condition
 from iamsight.rules.endpoint_owner_key import endpoint_owner_key
@@ -30,7 +32,11 @@ from iamsight.rules.github_subject import github_subject
 from iamsight.rules.host_bits_in_range import host_bits_in_range
 from iamsight.rules.identity_provider import identity_provider
 from iamsight.rules.invalid_arn import invalid_arn
+from iamsight.rules.invalid_effect import invalid_effect
+from iamsight.rules.invalid_service_principal import invalid_service_principal
+from iamsight.rules.invalid_version import invalid_version
 from iamsight.rules.irrelevant_condition_key import irrelevant_condition_key
+from iamsight.rules.json_syntax import json_syntax
 from iamsight.rules.key_absent_for_service import key_absent_for_service
 from iamsight.rules.kms_key_value import kms_key_value
 from iamsight.rules.malformed_action import malformed_action
@@ -38,12 +44,17 @@ from iamsight.rules.malformed_condition_key import malformed_condition_key
 from iamsight.rules.malformed_variable import malformed_variable
 from iamsight.rules.malformed_vpc_id import malformed_vpc_id
 from iamsight.rules.missing_companion_action import missing_companion_action
+from iamsight.rules.missing_element import missing_element
 from iamsight.rules.missing_set_operator import missing_set_operator
+from iamsight.rules.missing_statement import missing_statement
+from iamsight.rules.missing_version import missing_version
 from iamsight.rules.mixed_condition_values import mixed_condition_values
 from iamsight.rules.null_operator import null_operator
 from iamsight.rules.oidc_condition import oidc_condition
+from iamsight.rules.pass_role import pass_role
 from iamsight.rules.permissive_condition_value import permissive_condition_value
 from iamsight.rules.placeholder import placeholder
+from iamsight.rules.policy_element import policy_element
 from iamsight.rules.presence_by_wildcard import presence_by_wildcard
 from iamsight.rules.principal_id import principal_id
 from iamsight.rules.principal_wildcard import principal_wildcard
@@ -54,21 +65,27 @@ from iamsight.rules.rekognition_identifier import rekognition_identifier
 from iamsight.rules.resource_tag_never_there import resource_tag_never_there
 from iamsight.rules.roles_anywhere_actions import roles_anywhere_actions
 from iamsight.rules.s3_prefix_the_wrong_way import s3_prefix_the_wrong_way
+from iamsight.rules.service_linked_role import service_linked_role
 from iamsight.rules.several_booleans import several_booleans
 from iamsight.rules.string_operator_on_arn import string_operator_on_arn
 from iamsight.rules.unknown_action import unknown_action
 from iamsight.rules.unknown_condition_key import unknown_condition_key
 from iamsight.rules.unknown_condition_operator import unknown_condition_operator
+from iamsight.rules.unknown_element import unknown_element
 from iamsight.rules.unknown_principal_type import unknown_principal_type
 from iamsight.rules.unknown_region import unknown_region
 from iamsight.rules.unknown_service import unknown_service
 from iamsight.rules.unpaired_condition_key import unpaired_condition_key
+from iamsight.rules.unsupported_action import unsupported_action
+from iamsight.rules.unsupported_element import unsupported_element
+from iamsight.rules.unsupported_resource import unsupported_resource
 from iamsight.rules.unsupported_variable import unsupported_variable
 from iamsight.rules.untrustworthy_condition_key import untrustworthy_condition_key
 from iamsight.rules.unused_resource import unused_resource
 from iamsight.rules.variable_without_version import variable_without_version
 from iamsight.rules.wildcard_decides_nothing import wildcard_decides_nothing
 from iamsight.rules.wildcard_without_like import wildcard_without_like
+from iamsight.rules.wrong_type import wrong_type
 
 RULES: tuple[Rule, ...] = (
     action_case,
@@ -86,9 +103,11 @@ RULES: tuple[Rule, ...] = (
     bare_principal,
     condition_operator_type,
     condition_value_type,
+    conflicting_elements,
     confused_deputy,
     deprecated_condition_key,
     duplicate_condition_key,
+    duplicate_member,
     dynamodb_attributes_without_select,
     empty_condition,
     endpoint_owner_key,
@@ -98,7 +117,11 @@ RULES: tuple[Rule, ...] = (
     host_bits_in_range,
     identity_provider,
     invalid_arn,
+    invalid_effect,
+    invalid_service_principal,
+    invalid_version,
     irrelevant_condition_key,
+    json_syntax,
     key_absent_for_service,
     kms_key_value,
     malformed_action,
@@ -106,12 +129,17 @@ RULES: tuple[Rule, ...] = (
     malformed_variable,
     malformed_vpc_id,
     missing_companion_action,
+    missing_element,
     missing_set_operator,
+    missing_statement,
+    missing_version,
     mixed_condition_values,
     null_operator,
     oidc_condition,
+    pass_role,
     permissive_condition_value,
     placeholder,
+    policy_element,
     presence_by_wildcard,
     principal_id,
     principal_wildcard,
@@ -122,19 +150,25 @@ RULES: tuple[Rule, ...] = (
     resource_tag_never_there,
     roles_anywhere_actions,
     s3_prefix_the_wrong_way,
+    service_linked_role,
     several_booleans,
     string_operator_on_arn,
     unknown_action,
     unknown_condition_key,
     unknown_condition_operator,
+    unknown_element,
     unknown_principal_type,
     unknown_region,
     unknown_service,
     unpaired_condition_key,
+    unsupported_action,
+    unsupported_element,
+    unsupported_resource,
     unsupported_variable,
     untrustworthy_condition_key,
     unused_resource,
     variable_without_version,
     wildcard_decides_nothing,
     wildcard_without_like,
+    wrong_type,
 )
