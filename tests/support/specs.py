@@ -9,8 +9,10 @@ A heading starts a case and is its name. The case has one block:
 
 A line of carets, behind `//`, marks a finding on the line above: where it starts and ends (at the line's end, if it
 goes on), its rule, in brackets its Access Analyzer code if that matters, and a part of its message. Mark lines are
-cut out before the policy is read. Every finding must be marked and every mark found. Of the words behind `jsonc`,
-`kind` and `resource-type` say what the command line's options say, and `only=RULE` leaves all other rules out.
+cut out before the policy is read. Every mark must be found, and every finding of the rule after which the file is
+called, or of any rule that is marked in the case, must be marked; what all rules together say is the business of
+`tests/corpus`. Of the words behind `jsonc`, `kind` and `resource-type` say what the command line's options say, and
+`only=RULE` leaves all other rules out.
 
 Two more blocks are optional: `json fixed` is the text after all safe fixes, `json fixed=RULE` the text after the first
 fix, safe or not, of each finding of that rule.
@@ -50,6 +52,7 @@ class Case(NamedTuple):
     """One policy, what is expected of it, and what its fixes make of it (by the word behind `fixed`)."""
 
     name: str
+    rule: str
     policy: str
     settings: Settings
     marks: tuple[Mark, ...]
@@ -70,14 +73,17 @@ def read_cases(path: Path) -> Iterator[Case]:
     headings = [*_HEADING.finditer(text)]
     for heading, following in zip(headings, [*headings[1:], None], strict=True):
         section = text[heading.end() : following.start() if following else len(text)]
-        yield _read_case(f"{path.stem}: {heading.group(1)}", section)
+        yield _read_case(path.stem, f"{path.stem}: {heading.group(1)}", section)
 
 
 def mismatches(case: Case) -> list[str]:
     """What was found and not marked, or marked and not found, one line each."""
     unmet = list(case.marks)
+    rules = {case.rule, *(mark.rule for mark in case.marks)}
     wrong = []
     for finding in case.findings():
+        if finding.rule not in rules:
+            continue
         met = next((mark for mark in unmet if _meets(mark, finding, case.policy)), None)
         if met:
             unmet.remove(met)
@@ -99,7 +105,7 @@ def after_fixes(case: Case, which: str) -> str:
     return apply_edits(case.policy, list(dict.fromkeys(edits)))
 
 
-def _read_case(name: str, section: str) -> Case:
+def _read_case(rule: str, name: str, section: str) -> Case:
     policy = None
     marks: tuple[Mark, ...] = ()
     settings = Settings()
@@ -117,7 +123,7 @@ def _read_case(name: str, section: str) -> Case:
     if policy is None:
         msg = f"{name}: there is no jsonc block"
         raise ValueError(msg)
-    return Case(name, policy, settings, marks, fixed)
+    return Case(name, rule, policy, settings, marks, fixed)
 
 
 def _settings(words: dict[str, str]) -> Settings:

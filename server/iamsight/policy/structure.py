@@ -105,7 +105,7 @@ def duplicates(node: Object) -> Iterator[tuple[Member, Member]]:
                 stack.append(member.value)
 
 
-def wrong_type(fault: Fault) -> str:
+def wrong_type_message(fault: Fault) -> str:
     """A fault of What.TYPE in words: what stands there takes, and what it is."""
     takes = [_A_TYPE[one] for one in fault.expected]
     listed = takes[0] if len(takes) == 1 else f"{', '.join(takes[:-1])} or {takes[-1]}"
@@ -139,7 +139,7 @@ def _classified(error: ValidationError) -> Iterator[_Error]:
     instance: Any = error.instance
     stated: Any = error.validator_value
     around: Any = error.schema
-    listed = (stated,) if isinstance(stated, str) else tuple(stated or ())
+    listed = (stated,) if isinstance(stated, str) else tuple(stated or ())  # a keyword's names, types or values
     if error.validator == "required":
         yield from [_Error(What.MISSING, path, name) for name in listed if name not in instance]
     elif error.validator == "additionalProperties":

@@ -1,0 +1,54 @@
+"""How to mend an object of a policy: which names to change and what to cut, so that what remains is JSON.
+
+Spans count like those of the nodes given.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from iamsight.catalogue.nearest import nearest
+from iamsight.policy.structure import Fault
+from iamsight.syntax.node import Member, Object
+from iamsight.text import Span
+
+
+class Correction(NamedTuple):
+    """Put `text` in the place of `span`. `title` says so, in the imperative; `safe`: nothing else can be meant."""
+
+    title: str
+    span: Span
+    text: str
+    safe: bool = False
+
+
+class Advice(NamedTuple):
+    """What to say of something, and how to mend it if that is clear."""
+
+    message: str
+    correction: Correction | None = None
+
+
+def on_unknown(fault: Fault, member: Member, node: Object, what: str) -> Advice:
+    """What to say of a member that is no element, a fault of What.UNKNOWN; `what` its object is: "a statement"."""
+    wrong = f'"{fault.name}" is no element of {what}'
+    near = nearest(fault.name, fault.expected)
+    if not near:
+        return Advice(f"{wrong}; remove it", removal(node, member))
+    is_case = near[0].lower() == fault.name.lower()
+    free = [name for name in near[: 1 if is_case else None] if node.member(name) is None]
+    if not free:
+        return Advice(f'{wrong}; did you mean "{near[0]}", which is there already?')
+    message = f'{wrong}; it is spelt "{near[0]}"' if is_case else f'{wrong}; did you mean "{free[0]}"?'
+    return Advice(message, Correction(f'Rename to "{free[0]}"', member.key.span, f'"{free[0]}"', safe=is_case))
+
+
+def removal(node: Object, member: Member) -> Correction:
+    """Be rid of a member, and of one comma."""
+    at = next(index for index, one in enumerate(node.members) if one is member)
+    if at:
+        span = Span(node.members[at - 1].value.end, member.value.end)
+    else:
+        following = node.members[1:2]
+        span = Span(member.key.start, following[0].key.start if following else member.value.end)
+    return Correction(f'Remove "{member.key.value}"', span, "")
