@@ -1,5 +1,8 @@
 """What an editor can ask for by name, and the actions that it offers in menus."""
 
+import json
+import re
+
 import pytest
 from lsprotocol import types
 from pygls.exceptions import JsonRpcInvalidParams
@@ -10,6 +13,9 @@ from tests.e2e.session import soon
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 SCP = '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:GetObject", "Resource": "*"}]}'
+TRUST = SCP.replace("s3:GetObject", "sts:AssumeRole").replace(
+    '"Resource": "*"', '"Principal": {"Service": "lambda.amazonaws.com"}'
+)
 UGLY = SCP.replace("s3:GetObject", "S3:getobject")
 
 
@@ -19,7 +25,8 @@ def kinds(actions):
 
 async def test_the_commands_are_announced(session):
     announced = session.greeting.capabilities.execute_command_provider.commands
-    assert set(announced) == {"iamsight.setKind", "iamsight.chooseKind", "iamsight.fixAll", "iamsight.explain"}
+    names = "setKind chooseKind fixAll explain expandWildcard status rules rulePage"
+    assert set(announced) == {f"iamsight.{name}" for name in names.split()}
 
 
 async def test_the_kind_of_a_document_can_be_set_and_left_to_the_server_again(session, path):
@@ -47,6 +54,8 @@ async def test_the_kind_of_a_document_can_be_set_and_left_to_the_server_again(se
         ("iamsight.explain", []),
         ("iamsight.explain", ["file:///not-open.json"]),
         ("iamsight.fixAll", [1, 2, 3]),
+        ("iamsight.rulePage", ["no-such-rule"]),
+        ("iamsight.expandWildcard", ["file:///not-open.json", {"line": 0, "character": 0}]),
     ],
 )
 async def test_arguments_that_make_no_sense_are_refused(session, command, arguments):
@@ -88,3 +97,49 @@ async def test_source_actions_are_offered_when_they_are_asked_for(session, path)
         action = await soon(session.client.code_action_resolve_async(action))
     assert session.after_workspace_edit(buffer, action.edit) == SCP
     session.close(buffer)
+
+
+async def test_the_wildcard_at_the_cursor_is_written_out(session, path):
+    text = SCP.replace("s3:GetObject", "rekognition:DetectM*")
+    buffer = session.open(path, text)
+    session.applied.clear()
+    cursors = [session.position(buffer, text.index(word)) for word in ("DetectM", "Effect")]
+    sent = [{"line": one.line, "character": one.character} for one in cursors]
+    assert [await session.run("iamsight.expandWildcard", buffer.uri, one) for one in sent] == [True, False]
+    (edit,) = session.applied
+    assert session.after_workspace_edit(buffer, edit) == text.replace("DetectM*", "DetectModerationLabels")
+    session.close(buffer)
+
+
+async def test_the_status_is_that_of_the_policy_at_the_cursor(session, path):
+    text = f'{{"Role": {{"A": {TRUST}, "B": {SCP}}}}}'
+    buffer = session.open(path, text)
+
+    async def at(offset):
+        one = session.position(buffer, offset)
+        return await session.run("iamsight.status", buffer.uri, {"line": one.line, "character": one.character})
+
+    first, second, before = await at(text.index("Principal")), await at(text.index("s3:")), await at(0)
+    assert (first["kind"], first["policies"], first["quota"]) == ("Trust policy", 2, 2048)
+    assert (second["kind"], second["size"]) == ("Identity policy", len(SCP.replace(" ", "")))
+    assert before == first
+    assert re.fullmatch(r"20\d\d-\d\d-\d\d", first["data_date"])
+    session.close(buffer)
+    assert await session.run("iamsight.status", buffer.uri, {"line": 0, "character": 0}) is None
+
+
+async def test_rules_are_listed_and_each_has_a_page(session):
+    rules = await session.run("iamsight.rules")
+    assert "unknown-action" in [one["id"] for one in rules]
+    page = await session.run("iamsight.rulePage", rules[0]["id"])
+    assert page.startswith(f"# {rules[0]['id']}\n\n{rules[0]['summary']}")
+
+
+async def test_a_finding_inside_a_string_says_so(session, path):
+    text = json.dumps({"AssumeRolePolicyDocument": UGLY})
+    for written, expected in ((text, {"embedded": True}), (UGLY, None)):
+        buffer = session.open(path, written)
+        found = await session.diagnostics(buffer)
+        case = next(one for one in found if one.code == "action-case")
+        assert case.data == expected
+        session.close(buffer)

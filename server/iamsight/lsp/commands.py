@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from types import NoneType
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +10,7 @@ from lsprotocol import types
 from pygls.exceptions import JsonRpcInvalidParams
 
 from iamsight.lsp.convert import Place
+from iamsight.text import Edit
 
 if TYPE_CHECKING:
     from iamsight.lsp.server import Server
@@ -18,6 +20,10 @@ SET_KIND = "iamsight.setKind"
 CHOOSE_KIND = "iamsight.chooseKind"
 FIX_ALL = "iamsight.fixAll"
 EXPLAIN = "iamsight.explain"
+EXPAND = "iamsight.expandWildcard"
+STATUS = "iamsight.status"
+RULES = "iamsight.rules"
+RULE_PAGE = "iamsight.rulePage"
 _UNDECIDED = "Find out"
 
 
@@ -53,12 +59,23 @@ def register(server: Server) -> None:
         from iamsight.ide.actions import FIX_ALL, resolve
 
         place = _open(server, uri)
-        edits = resolve(place.open.document, FIX_ALL)
-        if not edits:
-            return False
-        params = {"label": "Fix everything that is safe to fix", "edit": place.workspace_edit(edits)}
-        answer: Any = await server.protocol.send_request_async(types.WORKSPACE_APPLY_EDIT, params)
-        return bool(answer.applied)
+        return await _apply(server, place, "Fix everything that is safe to fix", resolve(place.open.document, FIX_ALL))
+
+    @server.command(EXPAND)
+    async def expand_wildcard(uri: str, position: types.Position) -> bool:
+        """Write the action wildcard at a position out; whether there was one and the client applied it."""
+        from iamsight.ide.refactor import wildcards_written_out
+
+        place = _open(server, uri)
+        for one in wildcards_written_out(place.open.document, place.offset(position)):
+            return await _apply(server, place, one.title, one.edits)
+        return False
+
+    _register_answers(server)
+
+
+def _register_answers(server: Server) -> None:
+    """Register the commands that change nothing, for editors that show what they say."""
 
     @server.command(EXPLAIN)
     async def explain(uri: str) -> str:
@@ -66,6 +83,42 @@ def register(server: Server) -> None:
         from iamsight.ide.explain import explain
 
         return explain(_open(server, uri).open.document)
+
+    @server.command(STATUS)
+    async def status(uri: str, position: types.Position) -> dict[str, object] | None:
+        """What a status bar says about the policy at a position; null where the document has no policies."""
+        from iamsight.ide.status import status
+
+        place = server.place(uri)
+        found = status(place.open.document, place.offset(position)) if place else None
+        return found and found._asdict()
+
+    @server.command(RULES)
+    async def rules() -> list[dict[str, str]]:
+        """The rules there are: the id and summary of each."""
+        from iamsight.rules import RULES
+
+        return [{"id": rule.id, "summary": rule.summary} for rule in sorted(RULES)]
+
+    @server.command(RULE_PAGE)
+    async def rule_page(rule: str) -> str:
+        """The page of a rule, as Markdown."""
+        from iamsight.report.pages import page
+        from iamsight.rules import RULES
+
+        for one in RULES:
+            if one.id == rule:
+                return page(one)
+        raise JsonRpcInvalidParams(f'There is no rule "{rule}".')
+
+
+async def _apply(server: Server, place: Place, label: str, edits: Sequence[Edit]) -> bool:
+    """Have the client apply edits; whether there were any and it did."""
+    if not edits:
+        return False
+    params = {"label": label, "edit": place.workspace_edit(edits)}
+    answer: Any = await server.protocol.send_request_async(types.WORKSPACE_APPLY_EDIT, params)
+    return bool(answer.applied)
 
 
 def _open(server: Server, uri: str) -> Place:

@@ -73,6 +73,8 @@ class Place(NamedTuple):
         }
         if finding.documentation and self.client.links_codes:
             made["codeDescription"] = {"href": finding.documentation.url}
+        if "#" in finding.pointer:  # inside a string: editors that check JSON themselves see nothing there
+            made["data"] = {"embedded": True}
         if finding.related and self.client.related:
             made["relatedInformation"] = [
                 {"location": {"uri": self.open.uri, "range": self.range(one.span)}, "message": one.message}

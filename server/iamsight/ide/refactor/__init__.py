@@ -9,7 +9,7 @@ from iamsight.analysis import Document
 from iamsight.ide.refactor import additions, lists, merging, resources, splitting, wildcards
 from iamsight.ide.refactor.site import Refactoring, site_at
 
-__all__ = ["Refactoring", "refactorings"]
+__all__ = ["Refactoring", "refactorings", "wildcards_written_out"]
 
 _OFFERS = (
     wildcards.expand,
@@ -31,3 +31,9 @@ def refactorings(document: Document, offset: int) -> list[Refactoring]:
     """What may be done at an offset of the document. Nothing in a statement whose JSON is broken."""
     site = site_at(document, offset)
     return [one for offer in _OFFERS for one in offer(site)] if site else []
+
+
+def wildcards_written_out(document: Document, offset: int) -> list[Refactoring]:
+    """The refactoring alone that writes the action wildcard at an offset out, where there is one."""
+    site = site_at(document, offset)
+    return list(wildcards.expand(site)) if site else []
