@@ -59,12 +59,16 @@ from iamsight.rules.presence_by_wildcard import presence_by_wildcard
 from iamsight.rules.principal_id import principal_id
 from iamsight.rules.principal_wildcard import principal_wildcard
 from iamsight.rules.private_source_ip import private_source_ip
+from iamsight.rules.rcp_action import rcp_action
+from iamsight.rules.rcp_allow import rcp_allow
+from iamsight.rules.rcp_service_calls import rcp_service_calls
 from iamsight.rules.redundant_number import redundant_number
 from iamsight.rules.redundant_session import redundant_session
 from iamsight.rules.rekognition_identifier import rekognition_identifier
 from iamsight.rules.resource_tag_never_there import resource_tag_never_there
 from iamsight.rules.roles_anywhere_actions import roles_anywhere_actions
 from iamsight.rules.s3_prefix_the_wrong_way import s3_prefix_the_wrong_way
+from iamsight.rules.scp_action_wildcard import scp_action_wildcard
 from iamsight.rules.service_linked_role import service_linked_role
 from iamsight.rules.several_booleans import several_booleans
 from iamsight.rules.string_operator_on_arn import string_operator_on_arn
@@ -144,12 +148,16 @@ RULES: tuple[Rule, ...] = (
     principal_id,
     principal_wildcard,
     private_source_ip,
+    rcp_action,
+    rcp_allow,
+    rcp_service_calls,
     redundant_number,
     redundant_session,
     rekognition_identifier,
     resource_tag_never_there,
     roles_anywhere_actions,
     s3_prefix_the_wrong_way,
+    scp_action_wildcard,
     service_linked_role,
     several_booleans,
     string_operator_on_arn,
