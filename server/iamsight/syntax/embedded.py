@@ -53,7 +53,7 @@ def read_embedded(node: String, marker: str) -> Embedded | None:
     if marker not in value:
         return None
     start = value.lstrip()[:1]
-    if start == "{":
+    if start == "{" and f'"{marker}"' in value:
         return Embedded(node, parse(value), None)
     if start == "%" and value.lstrip()[:3].upper() == "%7B":
         decoded, indexes = _percent_decoded(value)
