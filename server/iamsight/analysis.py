@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from iamsight.catalogue.catalogue import Catalogue, default_catalogue
@@ -33,6 +34,7 @@ __all__ = ["Document", "Finding", "Place", "Repair", "Settings", "check", "fix"]
 
 _LOG = logging.getLogger(__name__)
 _MOST_ROUNDS_OF_FIXES = 20
+_MOST_TRIED = 50
 _SEVERITIES = {
     "error": Severity.ERROR,
     "warning": Severity.WARNING,
@@ -175,10 +177,19 @@ class Document:
         if tree is self.tree and settings is self.settings:
             self._results = results
 
-    def findings(self, *, fixes: bool = False) -> list[Finding]:
-        """All findings, by place. Finishes the work first. `fixes` asks for the repairs of each."""
-        found = [finding for _, finding in self._accepted()] if not fixes else self._findings_with_fixes()
+    def findings(self, *, fixes: bool = False, at: Span | None = None) -> list[Finding]:
+        """All findings, by place; those that touch the span `at`. Finishes the work first. `fixes`: with repairs."""
+        accepted = self._accepted(at)
+        if fixes:
+            found = [finding._replace(fixes=_repairs(located)) for located, finding in accepted]
+        else:
+            found = [finding for _, finding in accepted]
         return sorted(found, key=_by_place)
+
+    def has_safe_fix(self) -> bool:
+        """Whether one of the first findings that can be fixed has a safe fix; of very many not all are tried."""
+        fixable = (located for located, _ in self._accepted() if located.result.found.fixes)
+        return any(repair.safe for located in islice(fixable, _MOST_TRIED) for repair in _repairs(located))
 
     def worst(self, limit: int) -> tuple[list[Finding], int]:
         """The `limit` worst findings, by place, and how many there are in all. Finishes the work first."""
@@ -197,7 +208,8 @@ class Document:
         plain = finding._replace(fixes=())
         for located in self._located():
             found = located.result.found
-            if found.message == finding.message and found.fixes and _finding(located) == plain:
+            same = found.message == finding.message and _span(located) == finding.span
+            if same and found.fixes and _finding(located) == plain:
                 return _repairs(located)
         return ()
 
@@ -206,15 +218,14 @@ class Document:
             pass
         return self._results or []
 
-    def _accepted(self) -> Iterator[tuple[_Located, Finding]]:
-        """The findings that no suppression covers."""
+    def _accepted(self, at: Span | None = None) -> Iterator[tuple[_Located, Finding]]:
+        """The findings that no suppression covers; those that touch the span `at`."""
         for located in self._located():
+            if at is not None and not _touch(at, _span(located)):
+                continue
             finding = _finding(located)
             if not any(one.covers(finding.rule, finding.sid, finding.pointer) for one in self.settings.suppressions):
                 yield located, finding
-
-    def _findings_with_fixes(self) -> list[Finding]:
-        return [finding._replace(fixes=_repairs(located)) for located, finding in self._accepted()]
 
     # Running rules.
 
@@ -339,6 +350,16 @@ def _meant(policy: Policy, placed: Placed | None, statement: int) -> Placed | No
 
 def _by_place(finding: Finding) -> tuple[int, int, int, str, str]:
     return (*finding.span, finding.severity.rank, finding.rule, finding.message)
+
+
+def _span(located: _Located) -> Span:
+    """Where a result lies, in offsets of the document."""
+    policy, placed, result = located
+    return policy.view.span(placed.segment if placed else policy.segment, result.found.span)
+
+
+def _touch(one: Span, other: Span) -> bool:
+    return one.start <= other.end and other.start <= one.end
 
 
 def _finding(located: _Located) -> Finding:

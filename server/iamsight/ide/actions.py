@@ -14,6 +14,8 @@ QUICK_FIX = "quickfix"
 REWRITE = "refactor.rewrite"
 FIX_ALL = "source.fixAll.iamsight"
 KINDS = (QUICK_FIX, REWRITE, FIX_ALL)
+_MOST_ANSWERED = 50
+"""Of how many findings the fixes are offered at once; somebody may have selected the whole of a long file."""
 
 
 class CodeAction(NamedTuple):
@@ -41,7 +43,7 @@ def actions(document: Document, span: Span, only: Iterable[str] | None = None) -
         found += _quick_fixes(document, span)
     if REWRITE in wanted:
         found += [CodeAction(one.title, REWRITE, one.edits) for one in refactorings(document, span.start)]
-    if FIX_ALL in wanted and _has_safe_fix(document):
+    if FIX_ALL in wanted and document.has_safe_fix():
         found.append(CodeAction("Fix everything that is safe to fix", FIX_ALL, None))
     return found
 
@@ -55,18 +57,10 @@ def resolve(document: Document, kind: str) -> tuple[Edit, ...]:
 
 def _quick_fixes(document: Document, span: Span) -> Iterator[CodeAction]:
     """The fixes of the findings that a span touches, the worst finding first. The very first is the preferred one."""
-    touched = [one for one in document.findings() if one.fixable and _touch(one.span, span)]
+    touched = [one for one in document.findings(at=span) if one.fixable]
     touched.sort(key=lambda one: one.severity.rank)
     first = True
-    for finding in touched:
+    for finding in touched[:_MOST_ANSWERED]:
         for repair in document.repairs(finding):
             yield CodeAction(repair.title, QUICK_FIX, repair.edits, first, finding)
             first = False
-
-
-def _has_safe_fix(document: Document) -> bool:
-    return any(repair.safe for one in document.findings() if one.fixable for repair in document.repairs(one))
-
-
-def _touch(one: Span, other: Span) -> bool:
-    return one.start <= other.end and other.start <= one.end
