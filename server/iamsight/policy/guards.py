@@ -58,21 +58,47 @@ def requires(conditions: Iterable[Condition], operator: str, key: str, value: st
 def with_test(statement: Statement, operator: str, key: str, value: str) -> list[tuple[int, int, str]]:
     """The edits (start, end, text) that add a test to a statement; empty where that is not simple.
 
-    The operator must not be there with this key already; `value` is a text without quotes.
+    The operator must not be there with this key already; `value` is a text without quotes, or an object in JSON. What
+    is new is laid out like the members beside it.
     """
-    test = f'"{key}": "{value}"'
-    node, text = statement.node, f'"Condition": {{"{operator}": {{{test}}}}}'
+    written = value if value.startswith("{") else f'"{value}"'
+    node, texts = statement.node, ['"Condition": {', f'"{operator}": {{', f'"{key}": {written}', "}", "}"]
     member = statement.elements.get("Condition")
     if member:
         if not isinstance(member.value, Object):
             return []
-        node, text = member.value, f'"{operator}": {{{test}}}'
+        node, texts = member.value, texts[1:4]
         under = node.member(operator)
         if under:
             if not isinstance(under.value, Object):
                 return []
-            node, text = under.value, test
+            node, texts = under.value, texts[1:2]
     if not node.closed:
         return []
-    at = node.members[-1].value.end if node.members else node.start + 1
-    return [(at, at, f", {text}" if node.members else text)]
+    if not node.members:
+        return [(node.start + 1, node.start + 1, "".join(texts))]
+    at = node.members[-1].value.end
+    return [(at, at, f",{_laid_out(statement, texts, _before(statement, node.members[-1].key.start))}")]
+
+
+def _before(statement: Statement, start: int) -> str:
+    """The white space that a member of the statement stands behind; one space where that is not known."""
+    before = statement.written[:start]
+    gap = before[len(before.rstrip()) :]
+    return gap if "\n" in gap else " "
+
+
+def _laid_out(statement: Statement, texts: list[str], gap: str) -> str:
+    """Nested objects, opened, filled and closed by `texts`: each on a line of its own where `gap` breaks the line."""
+    if "\n" not in gap:
+        return gap + "".join(texts)
+    middle = len(texts) // 2
+    unit = _unit(statement)
+    return "".join(gap + unit * min(at, 2 * middle - at) + text for at, text in enumerate(texts))
+
+
+def _unit(statement: Statement) -> str:
+    """By how much the elements of a statement stand further in than its closing brace."""
+    inner = _before(statement, statement.node.members[0].key.start).rpartition("\n")[2]
+    outer = _before(statement, statement.node.end - 1).rpartition("\n")[2]
+    return inner.removeprefix(outer) if inner.startswith(outer) else "  "

@@ -143,13 +143,15 @@ class Condition(NamedTuple):
 class Statement:
     """A statement: one object, whatever it holds. Spans are relative to the object's segment."""
 
-    def __init__(self, node: Object, *, template: bool = False, listed: bool = True) -> None:
+    def __init__(self, node: Object, *, template: bool = False, listed: bool = True, written: str = "") -> None:
         """Read `node` as a statement.
 
         `template` says that CloudFormation's intrinsic functions may stand for values, `listed` that it is one of an
-        array of statements, so that others can be put beside it.
+        array of statements, so that others can be put beside it. `written` is its text, where spans count in that, so
+        that fixes can follow its layout.
         """
         self.node = node
+        self.written = written
         self.template = template
         self.listed = listed
 
@@ -292,7 +294,7 @@ class Placed(NamedTuple):
         found = self.source.facts.get(key)
         if not isinstance(found, Statement):
             found = self.source.facts[key] = Statement(
-                self.source.node, template=self.template, listed=self.item is not None
+                self.source.node, template=self.template, listed=self.item is not None, written=self.source.text
             )
         return found
 
@@ -306,7 +308,8 @@ class Policy:
     Spans of the policy's own elements count in `segment` of `view`. `kind` may have been given or inferred; `reason`
     says which, in a phrase. `resource_type` is a CloudFormation type name such as `AWS::S3::Bucket`, or None.
     `path` leads to the object from the root of the view's tree: names and indexes. `leads` says that it is the first
-    policy of its segment, which answers for the text around the policies there.
+    policy of its segment, which answers for the text around the policies there. `facts` is where what is folded from
+    the statements is kept.
     """
 
     def __init__(  # noqa: PLR0913
@@ -332,6 +335,7 @@ class Policy:
         self.resource_type = resource_type
         self.template = template
         self.leads = True
+        self.facts: dict[object, object] = {}
 
     @cached_property
     def elements(self) -> dict[str, Member]:

@@ -1,0 +1,118 @@
+"""What the statements of a policy allow and deny, folded together: is an action allowed anywhere in it, and where?
+
+What one statement contributes is kept with it; the fold is kept with the policy until one of its statements changes.
+Conditions and resources are left to who asks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import NamedTuple
+
+from iamsight.catalogue.patterns import matches
+from iamsight.policy.model import ActionPattern, Placed, Policy, Statement
+
+
+class Grant(NamedTuple):
+    """What one statement contributes, in lower case.
+
+    `names` are the actions that it names, `patterns` its entries that may stand for several, `excepted` the entries of
+    NotAction, None without one. `services` are the prefixes of all entries of Action.
+    """
+
+    effect: str | None
+    names: frozenset[str]
+    patterns: frozenset[str]
+    excepted: tuple[str, ...] | None
+    services: frozenset[str]
+
+    def reaches(self, action: str) -> bool:
+        """Whether the statement is about the action, given in lower case, or may be."""
+        if action in self.names or any(matches(pattern, action) for pattern in self.patterns):
+            return True
+        return self.excepted is not None and not any(matches(pattern, action) for pattern in self.excepted)
+
+
+class Grants:
+    """The grants of a policy's `statements`, in their order."""
+
+    def __init__(self, statements: tuple[Placed, ...]) -> None:
+        self.statements = statements
+        self._each = [grant(placed) for placed in statements]
+        self._allowing = [one for one in self._each if one.effect == "Allow"]
+
+    def allowing(self, service: str | None = None) -> Iterator[Placed]:
+        """The statements with Allow; only those with an entry of Action for this service, if it is given."""
+        for placed, one in zip(self.statements, self._each, strict=True):
+            if one.effect == "Allow" and (service is None or service in one.services):
+                yield placed
+
+    def mentions(self, service: str) -> bool:
+        """Whether a statement with Allow has an entry of Action for this service, by its prefix."""
+        return service in self._services
+
+    def allows(self, action: str) -> bool:
+        """Whether any statement allows the action, or may once its computed parts are known."""
+        lower = action.lower()
+        return (
+            lower in self._names
+            or any(matches(pattern, lower) for pattern in self._patterns)
+            or any(one.reaches(lower) for one in self._by_exception)
+        )
+
+    @cached_property
+    def _services(self) -> frozenset[str]:
+        return frozenset().union(*[one.services for one in self._allowing])
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        return frozenset().union(*[one.names for one in self._allowing])
+
+    @cached_property
+    def _patterns(self) -> frozenset[str]:
+        return frozenset().union(*[one.patterns for one in self._allowing])
+
+    @cached_property
+    def _by_exception(self) -> list[Grant]:
+        return [one for one in self._allowing if one.excepted is not None]
+
+
+def grants(policy: Policy) -> Grants:
+    """The grants of a policy as it is now."""
+    known = policy.facts.get("grants")
+    if not isinstance(known, Grants) or known.statements is not policy.statements:
+        known = policy.facts["grants"] = Grants(policy.statements)
+    return known
+
+
+def grant(placed: Placed) -> Grant:
+    """What a statement contributes, kept with it."""
+    if placed.source is None:
+        return _read(placed.statement)
+    key = ("grant", placed.template)
+    known = placed.source.facts.get(key)
+    if not isinstance(known, Grant):
+        known = placed.source.facts[key] = _read(placed.statement)
+    return known
+
+
+def entries_for(statement: Statement, service: str) -> Iterator[ActionPattern]:
+    """The entries of Action for a service, those that are still being typed left out."""
+    for entry in statement.actions:
+        if entry.service == service and entry.text.complete and not entry.negated:
+            yield entry
+
+
+def _read(statement: Statement) -> Grant:
+    given = [entry for entry in statement.actions if not entry.negated]
+    excepted = None
+    if "NotAction" in statement.elements:
+        excepted = tuple(entry.value.lower() for entry in statement.actions if entry.negated)
+    return Grant(
+        statement.effect,
+        frozenset(entry.value.lower() for entry in given if entry.by_name),
+        frozenset(entry.value.lower() for entry in given if not entry.by_name),
+        excepted,
+        frozenset(entry.service for entry in given),
+    )
