@@ -1,0 +1,224 @@
+"""A document: a text followed through its edits, its policies, and what the rules find in them.
+
+What a rule finds in one statement is kept with the statement's `Source` for as long as the policy's kind, Version and
+settings stay the same; rules that see a whole policy run anew, over facts that are kept with the statements.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from itertools import islice
+
+from iamsight.analysis.findings import Finding, Located, Repair, Result, finding_at, repairs_at, span_at
+from iamsight.catalogue.catalogue import Catalogue
+from iamsight.catalogue.checks import checks
+from iamsight.config import FileSettings
+from iamsight.policy.find import find_policies, follow
+from iamsight.policy.model import Placed, Policy, Statement
+from iamsight.rule import OWN, Context, Found, Rule, Severity
+from iamsight.rules import RULES
+from iamsight.syntax.tree import parse
+from iamsight.text import Edit, Span
+
+_LOG = logging.getLogger(__name__)
+_MOST_TRIED = 50
+_SEVERITIES = {
+    "error": Severity.ERROR,
+    "warning": Severity.WARNING,
+    "security-warning": Severity.WARNING,
+    "suggestion": Severity.INFO,
+}  # what the severities of Access Analyzer's checks are called here
+
+
+class _Plan:
+    """What to run on policies of one kind, Version and settings. Compared by identity: it is a key of facts."""
+
+    __slots__ = ("context", "on_policies", "on_statements")
+
+    def __init__(self, context: Context, rules: list[Rule]) -> None:
+        self.context = context
+        self.on_statements = tuple(one for one in rules if one.sees_statement)
+        self.on_policies = tuple(one for one in rules if not one.sees_statement)
+
+
+class Document:
+    """A text and what there is to say of it."""
+
+    def __init__(
+        self, text: str, catalogue: Catalogue, settings: FileSettings | None = None, rules: tuple[Rule, ...] = RULES
+    ) -> None:
+        """Read `text`; nothing is checked yet."""
+        self.tree = parse(text)
+        self.catalogue = catalogue
+        self.settings = settings or FileSettings()
+        self._rules = rules
+        self._plans: dict[object, _Plan] = {}
+        self._policies: list[Policy] | None = None
+        self._results: list[Located] | None = None
+
+    @property
+    def text(self) -> str:
+        """The text as it is now."""
+        return self.tree.text
+
+    @property
+    def policies(self) -> list[Policy]:
+        """The policies of the document, in order. Finding them does not check them."""
+        if self._policies is None:
+            self._policies = find_policies(self.tree, self.settings.given)
+        return self._policies
+
+    def edit(self, edit: Edit) -> None:
+        """Follow an edit of the text."""
+        before, self.tree = self.tree, self.tree.edited(edit)
+        self._results = None
+        if self._policies is not None and not follow(self._policies, before, self.tree):
+            self._policies = None
+
+    def configure(self, settings: FileSettings) -> None:
+        """Check under other settings from now on."""
+        self.settings = settings
+        self._plans = {}
+        self._policies = self._results = None
+
+    def policy_at(self, offset: int) -> tuple[Policy, Placed | None] | None:
+        """The policy in which an offset lies, and the statement, if it lies in one. Both ends count."""
+        for policy in self.policies:
+            if policy.view.span(policy.segment, policy.node.span).touches(offset):
+                return policy, policy.statement_at(offset)
+        return None
+
+    def work(self) -> Iterator[None]:
+        """Check what has not been checked, in steps of a few milliseconds. Stop at any time; an edit makes it stale."""
+        if self._results is not None:
+            return
+        tree, settings = self.tree, self.settings
+        results: list[Located] = []
+        for policy in self.policies:
+            plan = self._plan(policy)
+            for placed in policy.statements:
+                known = _known(plan, placed)
+                if known is None:
+                    known = self._check_statement(plan, placed)
+                    yield
+                if known:
+                    results += [Located(policy, placed, one) for one in known]
+            for rule in plan.on_policies:
+                found = self._run(rule, policy, plan.context)
+                results += [Located(policy, _statement_of(policy, one.found), one) for one in found]
+                yield
+        if tree is self.tree and settings is self.settings:
+            self._results = results
+
+    def findings(self, *, fixes: bool = False, at: Span | None = None) -> list[Finding]:
+        """All findings, by place; those that touch the span `at`. Finishes the work first. `fixes`: with repairs."""
+        accepted = self._accepted(at)
+        if fixes:
+            found = [finding._replace(fixes=repairs_at(located)) for located, finding in accepted]
+        else:
+            found = [finding for _, finding in accepted]
+        return sorted(found, key=_by_place)
+
+    def has_safe_fix(self) -> bool:
+        """Whether one of the first findings that can be fixed has a safe fix; of very many not all are tried."""
+        fixable = (located for located, _ in self._accepted() if located.result.found.fixes)
+        return any(repair.safe for located in islice(fixable, _MOST_TRIED) for repair in repairs_at(located))
+
+    def worst(self, limit: int) -> tuple[list[Finding], int]:
+        """The `limit` worst findings, by place, and how many there are in all. Finishes the work first."""
+        if self.settings.suppressions:
+            found = self.findings()
+            chosen = sorted(found, key=lambda one: one.severity.rank)[:limit]
+            return sorted(chosen, key=_by_place), len(found)
+        located = self._located()
+        total = len(located)
+        if total > limit:
+            located = sorted(located, key=lambda one: one.result.severity.rank)[:limit]
+        return sorted(map(finding_at, located), key=_by_place), total
+
+    def repairs(self, finding: Finding) -> tuple[Repair, ...]:
+        """The fixes of a finding of the present text, the best first; none for one of an earlier text."""
+        plain = finding._replace(fixes=())
+        for located in self._located():
+            found = located.result.found
+            same = found.message == finding.message and span_at(located) == finding.span
+            if same and found.fixes and finding_at(located) == plain:
+                return repairs_at(located)
+        return ()
+
+    def _located(self) -> list[Located]:
+        for _ in self.work():
+            pass
+        return self._results or []
+
+    def _accepted(self, at: Span | None = None) -> Iterator[tuple[Located, Finding]]:
+        """The findings that no suppression covers; those that touch the span `at`."""
+        for located in self._located():
+            if at is not None and not _touch(at, span_at(located)):
+                continue
+            finding = finding_at(located)
+            if not any(one.covers(finding.rule, finding.sid, finding.pointer) for one in self.settings.suppressions):
+                yield located, finding
+
+    # Running rules.
+
+    def _plan(self, policy: Policy) -> _Plan:
+        key = (policy.kind, policy.resource_type, policy.version, policy.template)
+        plan = self._plans.get(key)
+        if plan is None:
+            context = Context(
+                self.catalogue,
+                kind=policy.kind,
+                resource_type=policy.resource_type,
+                version=policy.version,
+                template=policy.template,
+            )
+            rules = [one for one in self._rules if policy.kind in one.kinds and self._is_on(one)]
+            plan = self._plans[key] = _Plan(context, rules)
+        return plan
+
+    def _is_on(self, rule: Rule) -> bool:
+        if rule.id in self.settings.severities:
+            return self.settings.severities[rule.id] is not None
+        return rule.on
+
+    def _check_statement(self, plan: _Plan, placed: Placed) -> tuple[Result, ...]:
+        """What the statement rules find, kept with the statement."""
+        statement = placed.statement
+        found = tuple([one for rule in plan.on_statements for one in self._run(rule, statement, plan.context)])
+        if placed.source:
+            placed.source.facts[plan] = found
+        return found
+
+    def _run(self, rule: Rule, subject: Statement | Policy, context: Context) -> list[Result]:
+        """What a rule finds. A rule that fails is logged, and the others still answer."""
+        try:
+            return [Result(rule, found, self._severity(rule, found)) for found in rule.check(subject, context)]
+        except Exception:  # noqa: BLE001 - one broken rule must not silence the others
+            _LOG.exception("the rule %s failed", rule.id)
+            return []
+
+    def _severity(self, rule: Rule, found: Found) -> Severity:
+        """The project's, else the check's, else the rule's own."""
+        given = self.settings.severities.get(rule.id)
+        if given or found.severity:
+            return given or found.severity or rule.severity
+        return _SEVERITIES[checks()[found.code].severity] if found.code else rule.severity
+
+
+def _known(plan: _Plan, placed: Placed) -> tuple[Result, ...] | None:
+    known = placed.source.facts.get(plan) if placed.source else None
+    return known if isinstance(known, tuple) else None
+
+
+def _statement_of(policy: Policy, found: Found) -> Placed | None:
+    return None if found.statement == OWN else policy.statements[found.statement]
+
+
+def _by_place(finding: Finding) -> tuple[int, int, int, str, str]:
+    return (*finding.span, finding.severity.rank, finding.rule, finding.message)
+
+
+def _touch(one: Span, other: Span) -> bool:
+    return one.start <= other.end and other.start <= one.end
