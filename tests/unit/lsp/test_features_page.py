@@ -1,0 +1,70 @@
+"""docs/features.md says of every method what is the case."""
+
+import re
+from pathlib import Path
+
+from lsprotocol import types
+from pygls.protocol import default_converter
+
+from iamsight.lsp import commands, features
+from iamsight.lsp.client import digest
+from iamsight.lsp.server import Server
+
+PAGE = (Path(__file__).parents[3] / "docs" / "features.md").read_text("utf-8")
+CLAIMS = dict(re.findall(r"^\| `([^`]+)` \| (yes|no) \|", PAGE, re.MULTILINE))
+EVERYTHING = {
+    "textDocument": {
+        "inlayHint": {},
+        "codeLens": {},
+        "documentLink": {},
+        "documentHighlight": {},
+        "documentSymbol": {},
+        "foldingRange": {},
+        "selectionRange": {},
+        "semanticTokens": {"requests": {}, "tokenTypes": [], "tokenModifiers": [], "formats": []},
+        "formatting": {},
+        "rangeFormatting": {},
+        "codeAction": {"codeActionLiteralSupport": {"codeActionKind": {"valueSet": []}}},
+        "diagnostic": {},
+    }
+}
+SENT = {
+    "textDocument/publishDiagnostics",
+    "workspace/diagnostic/refresh",
+    "workspace/codeLens/refresh",
+    "workspace/applyEdit",
+    "workspace/configuration",
+    "client/registerCapability",
+    "window/showMessageRequest",
+}
+NOT_OURS = {"notebookDocument/didOpen", "notebookDocument/didChange", "notebookDocument/didClose"}
+"""What pygls handles, but the server does not announce."""
+
+
+def server():
+    """A server whose client can do everything."""
+    one = Server()
+    capabilities = default_converter().structure(EVERYTHING, types.ClientCapabilities)
+    one.client = digest(capabilities)
+    features.register(one, capabilities)
+    return one
+
+
+def test_every_method_is_on_the_page_once():
+    assert set(CLAIMS) == set(types.METHOD_TO_TYPES)
+    assert len(re.findall(r"^\| `[^`]+` \| (?:yes|no) \|", PAGE, re.MULTILINE)) == len(CLAIMS)
+
+
+def test_what_the_page_says_is_handled_is_handled():
+    manager = server().protocol.fm
+    handled = (
+        (manager.features.keys() | manager.builtin_features.keys()) - NOT_OURS - {"window/workDoneProgress/cancel"}
+    )
+    claimed = {method for method, claim in CLAIMS.items() if claim == "yes"}
+    assert claimed == handled | SENT | {"$/cancelRequest"}
+
+
+def test_the_commands_are_on_the_page():
+    listed = set(re.findall(r"^\| `(iamsight\.[^`]+)` \|", PAGE, re.MULTILINE))
+    assert listed == set(server().protocol.fm.commands)
+    assert commands.SET_KIND in listed
