@@ -55,13 +55,18 @@ _PLAIN_WITH_RESOURCE = KindFacts(resource=True)
 
 
 def infer(statements: tuple[Placed, ...]) -> Inferred:
-    """The kind of a policy from its statements; identity where nothing speaks against it."""
+    """The kind of a policy from its statements; identity where nothing speaks against it.
+
+    Where only some statements have a Principal, it is the kind that fewer of them contradict.
+    """
     facts = [kind_facts(placed.source) if placed.source else _read(placed.statement) for placed in statements]
     resource = any(one.resource for one in facts)
-    if not any(one.principal for one in facts):
+    with_principal = sum(one.principal for one in facts)
+    if 2 * with_principal < len(facts) or not with_principal:
         if facts and not resource and all(one.assumes for one in facts):
             return Inferred(Kind.TRUST, None, "it allows only sts:AssumeRole and names no Resource")
-        return Inferred(Kind.IDENTITY, None, "no statement has a Principal")
+        reason = "most statements have no Principal" if with_principal else "no statement has a Principal"
+        return Inferred(Kind.IDENTITY, None, reason)
     if not resource and all(one.assumes for one in facts):
         return Inferred(Kind.TRUST, None, "it names a Principal and allows only sts:AssumeRole")
     return Inferred(Kind.RESOURCE, _resource_type(facts), "a statement has a Principal")

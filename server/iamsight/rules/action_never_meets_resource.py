@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
+from iamsight.catalogue.arn import ArnFormat
 from iamsight.catalogue.catalogue import Catalogue
 from iamsight.catalogue.documentation import for_element
 from iamsight.catalogue.model import Action
@@ -68,17 +69,25 @@ def _listed(types: tuple[str, ...]) -> str:
 
 
 def _arns(action: Action, types: tuple[str, ...], named: tuple[Target, ...], catalogue: Catalogue) -> Iterator[str]:
-    """ARNs of these types, with wildcards, in the partition, Region and account of what the statement names."""
+    """ARNs of these types, the plainest first: what is inside of what the statement names, else with its fields."""
     values = {"Partition": named[0].reading.arn.partition.text}
     for target in named:
         arn = target.reading.arn
         for name, field in (("Region", arn.region), ("Account", arn.account)):
             if field.text:
                 values.setdefault(name, field.text)
-    for name in types[:3]:
-        kind = catalogue.resource_type(action.service, name)
-        for form in kind.formats[:1] if kind else ():
-            yield form.filled(values)
+    kinds = [catalogue.resource_type(action.service, name) for name in types]
+    forms = sorted((kind.formats[0] for kind in kinds if kind), key=lambda form: len(form.placeholders))
+    for form in forms[:3]:
+        yield next(_inside(form, named), form.filled(values))
+
+
+def _inside(form: ArnFormat, named: tuple[Target, ...]) -> Iterator[str]:
+    """What the format describes inside of the things named: the objects of a bucket."""
+    for target in named:
+        for outer in target.reading.formats:
+            if form.text.startswith(f"{outer.text}/"):
+                yield target.entry.value + form.pattern[len(outer.pattern) :]
 
 
 def _fixes(statement: Statement, arns: tuple[str, ...]) -> Iterator[Fix]:

@@ -76,6 +76,8 @@ def test_what_is_no_policy(document: Any) -> None:
         (principal("sqs:SendMessage"), [("", "resource", "AWS::SQS::Queue")]),
         (principal("rekognition:CopyProjectVersion"), [("", "resource", "AWS::Rekognition::Project")]),
         (principal("*"), [("", "resource", None)]),
+        ({"Statement": [ALLOW, ALLOW, *principal("s3:GetObject")["Statement"]]}, [("", "identity", None)]),
+        ({"Statement": [ALLOW, *principal("s3:GetObject")["Statement"]]}, [("", "resource", "AWS::S3::Bucket")]),
         (principal("sts:AssumeRole", "*"), [("", "resource", None)]),
         (role(IDENTITY), [("/Resources/R/Properties/AssumeRolePolicyDocument", "trust", None)]),
         (
