@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from typing import Any, NamedTuple
 
-_ACTIONS = ["rekognition:DetectLabels", "rekognition:SearchFacesByImage", "s3:GetObject", "rekognition:Describe*"]
+_ACTIONS = ["rekognition:IndexFaces", "rekognition:SearchFaces*", "rekognition:DeleteFaces", "s3:GetObject"]
 
 
 class Sample(NamedTuple):
-    """A policy, and the place behind the action `rekognition:DetectLabels` in its middle statement; 0-based."""
+    """A policy, and the place behind the action `rekognition:IndexFaces` in its middle statement; 0-based."""
 
     text: str
     line: int
@@ -33,12 +33,11 @@ def _statement(index: int) -> dict[str, Any]:
         "Effect": "Allow",
         "Action": _ACTIONS,
         "Resource": [
-            "*",
             f"arn:aws:s3:::example-{index}/*",
             f"arn:aws:rekognition:eu-west-1:123456789012:collection/c{index}",
         ],
     }
 
 
-SMALL = sample(21)
+SMALL = sample(22)
 LARGE = sample(3700)

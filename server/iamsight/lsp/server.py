@@ -25,8 +25,10 @@ from iamsight.lsp.protocol import Protocol, converter
 
 _LOG = logging.getLogger(__name__)
 _WARM_UP = '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "rekognition:*", "Resource": "*"}]}'
+"""A policy that is checked, completed and explained before the user's first, so that what this loads is there."""
+
 _CONFIGURATION_FILES = ("iamsight.toml", "pyproject.toml")
-_ENGINE = ("iamsight.analysis", "iamsight.catalogue.catalogue")
+_ENGINE = ("iamsight.catalogue.catalogue", "iamsight.analysis", "iamsight.ide.completion", "iamsight.ide.hover")
 
 
 class Server(LanguageServer):
@@ -143,11 +145,23 @@ class Server(LanguageServer):
 
     async def _ready(self, _params: types.InitializedParams) -> None:
         self._register_watchers()
-        for module in _ENGINE:  # load the engine before the first file is opened, piece by piece
+        await self._load()
+        await self.configured(None)
+
+    async def _load(self) -> None:
+        """Load the engine before the user opens a file, piece by piece, so that messages are not kept waiting."""
+        for module in _ENGINE:
             import_module(module)
             await asyncio.sleep(0)
-        OpenDocument("", 0, _WARM_UP, self.preferences.of(""), 0).document.worst(1)
-        await self.configured(None)
+        from iamsight.ide.completion import CompletionOptions, complete
+        from iamsight.ide.hover import hover
+
+        document = OpenDocument("", 0, _WARM_UP, self.preferences.of(""), 0).document
+        document.worst(1)
+        await asyncio.sleep(0)
+        at = _WARM_UP.index("*")
+        complete(document, at, CompletionOptions())
+        hover(document, at, markdown=True)
 
     async def configured(self, settings: object) -> None:
         """The editor's settings have changed. Clients that can be asked are asked; others sent them."""
