@@ -12,7 +12,7 @@ goes on), its rule, in brackets its Access Analyzer code if that matters, and a 
 cut out before the policy is read. Every mark must be found, and every finding of the rule after which the file is
 called, or of any rule that is marked in the case, must be marked; what all rules together say is the business of
 `tests/corpus`. Of the words behind `jsonc`, `kind` and `resource-type` say what the command line's options say, and
-`only=RULE` leaves all other rules out.
+`only=RULE` leaves all other rules out; `letters=N` says that `…` in the policy stands for N letters.
 
 Two more blocks are optional: `json fixed` is the text after all safe fixes, `json fixed=RULE` the text after the first
 fix, safe or not, of each finding of that rule.
@@ -114,6 +114,7 @@ def _read_case(rule: str, name: str, section: str) -> Case:
         words = dict(word.partition("=")[::2] for word in info.split())
         if language == "jsonc":
             policy, marks = _without_marks(body.removesuffix("\n"))
+            policy = policy.replace("…", "x" * int(words.get("letters", 1)))
             settings = _settings(words)
         elif "fixed" in words:
             fixed[words["fixed"]] = body.removesuffix("\n")

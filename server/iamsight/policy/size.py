@@ -1,10 +1,14 @@
-"""How large a policy is, counted as AWS counts policies of its kind, and how large it may be."""
+"""How large a policy is, counted as AWS counts policies of its kind, and how large it may be.
+
+What each statement adds is kept with it, so that the size is there at every keystroke.
+"""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from iamsight.policy.model import Kind, Policy
+from iamsight.text import Span
 
 _RESOURCE_QUOTAS = {
     "AWS::S3::Bucket": 20480,
@@ -20,6 +24,9 @@ _RESOURCE_QUOTAS = {
 }
 """By resource type: bytes, for project policies of Rekognition characters. See `checks.yaml` of the design, and
 data/rekognition.json."""
+_USUAL_RESOURCE_QUOTA = 20480
+_LARGEST_IDENTITY_QUOTA = 10240
+_KEY = "size"
 
 
 class Size(NamedTuple):
@@ -32,17 +39,68 @@ class Size(NamedTuple):
 
 
 def size_of(policy: Policy) -> Size:
-    """The size of a policy. White space does not count where AWS does not count it."""
-    tree = policy.view.tree
-    text = tree.text[slice(*tree.absolute_span(policy.segment, policy.node.span))]
+    """The size of a policy. White space does not count where AWS does not count it.
+
+    Nor does it where the policy is a part of a larger document, whose layout is not the policy's own.
+    """
     if policy.kind is Kind.RESOURCE:
         quota = _RESOURCE_QUOTAS.get(policy.resource_type or "")
-        return Size(len(text.encode("utf-8", "surrogatepass")), quota, "bytes", policy.resource_type or "")
+        return Size(_bytes(policy), quota, "bytes", policy.resource_type or "")
     if policy.kind is Kind.SCP:
-        return Size(len(text), 10240, "characters", "a service control policy")
+        return Size(_characters(policy), 10240, "characters", "a service control policy")
     if policy.kind is Kind.RCP:
-        return Size(len(text), 5120, "characters", "a resource control policy")
-    counted = len("".join(text.split()))
+        return Size(_characters(policy), 5120, "characters", "a resource control policy")
     if policy.kind is Kind.TRUST:
-        return Size(counted, 2048, "characters", "a role's trust policy")
-    return Size(counted, 6144, "characters", "a managed policy")
+        return Size(_without_space(policy), 2048, "characters", "a role's trust policy")
+    return Size(_without_space(policy), 6144, "characters", "a managed policy")
+
+
+def excess(policy: Policy) -> Size | None:
+    """The size of a policy that is too large for any use of its kind, with the largest quota; None for others.
+
+    Where the quota of a resource type is not known, that of most is taken.
+    """
+    size = size_of(policy)
+    quota = size.quota or _USUAL_RESOURCE_QUOTA
+    if policy.kind in (Kind.IDENTITY, Kind.BOUNDARY):
+        quota = _LARGEST_IDENTITY_QUOTA
+    return size._replace(quota=quota) if size.amount > quota else None
+
+
+def _characters(policy: Policy) -> int:
+    start, end = _span(policy)
+    return _without_space(policy) if policy.path else end - start
+
+
+def _bytes(policy: Policy) -> int:
+    text = _text(policy)
+    if policy.path:
+        text = "".join(text.split())
+    return len(text) if text.isascii() else len(text.encode("utf-8", "surrogatepass"))
+
+
+def _without_space(policy: Policy) -> int:
+    """The characters of a policy that are no white space."""
+    counts = [placed.source.facts.get(_KEY) for placed in policy.statements if placed.source]
+    if None in counts:
+        for placed in policy.statements:
+            if placed.source and _KEY not in placed.source.facts:
+                placed.source.facts[_KEY] = _dense(placed.source.text)
+        counts = [placed.source.facts[_KEY] for placed in policy.statements if placed.source]
+    inside = sum(cast("list[int]", counts))
+    around = policy.facts.get(_KEY)
+    if not isinstance(around, int):
+        around = policy.facts[_KEY] = _dense(_text(policy)) - inside
+    return around + inside
+
+
+def _text(policy: Policy) -> str:
+    return policy.view.tree.text[slice(*_span(policy))]
+
+
+def _span(policy: Policy) -> Span:
+    return policy.view.tree.absolute_span(policy.segment, policy.node.span)
+
+
+def _dense(text: str) -> int:
+    return len("".join(text.split()))

@@ -7,6 +7,7 @@ from iamsight.rules.action_case import action_case
 from iamsight.rules.action_needs_star import action_needs_star
 from iamsight.rules.action_never_meets_resource import action_never_meets_resource
 from iamsight.rules.action_without_condition_key import action_without_condition_key
+from iamsight.rules.allow_by_exception import allow_by_exception
 from iamsight.rules.allow_not_principal import allow_not_principal
 from iamsight.rules.arn_account import arn_account
 from iamsight.rules.arn_partition import arn_partition
@@ -20,20 +21,27 @@ from iamsight.rules.condition_operator_type import condition_operator_type
 from iamsight.rules.condition_value_type import condition_value_type
 from iamsight.rules.conflicting_elements import conflicting_elements
 from iamsight.rules.confused_deputy import confused_deputy
+from iamsight.rules.credentials_exposure import credentials_exposure
+from iamsight.rules.cross_account_access import cross_account_access
 from iamsight.rules.deprecated_condition_key import deprecated_condition_key
 from iamsight.rules.duplicate_condition_key import duplicate_condition_key
 from iamsight.rules.duplicate_member import duplicate_member
+from iamsight.rules.duplicate_sid import duplicate_sid
 from iamsight.rules.dynamodb_attributes_without_select import dynamodb_attributes_without_select
 from iamsight.rules.empty_condition import empty_condition
+from iamsight.rules.empty_element import empty_element
+from iamsight.rules.empty_sid import empty_sid
 from iamsight.rules.endpoint_owner_key import endpoint_owner_key
 from iamsight.rules.federated_principal import federated_principal
 from iamsight.rules.for_all_values_of_one import for_all_values_of_one
+from iamsight.rules.full_access import full_access
 from iamsight.rules.github_subject import github_subject
 from iamsight.rules.host_bits_in_range import host_bits_in_range
 from iamsight.rules.identity_provider import identity_provider
 from iamsight.rules.invalid_arn import invalid_arn
 from iamsight.rules.invalid_effect import invalid_effect
 from iamsight.rules.invalid_service_principal import invalid_service_principal
+from iamsight.rules.invalid_sid import invalid_sid
 from iamsight.rules.invalid_version import invalid_version
 from iamsight.rules.irrelevant_condition_key import irrelevant_condition_key
 from iamsight.rules.json_syntax import json_syntax
@@ -55,22 +63,29 @@ from iamsight.rules.pass_role import pass_role
 from iamsight.rules.permissive_condition_value import permissive_condition_value
 from iamsight.rules.placeholder import placeholder
 from iamsight.rules.policy_element import policy_element
+from iamsight.rules.policy_size import policy_size
 from iamsight.rules.presence_by_wildcard import presence_by_wildcard
 from iamsight.rules.principal_id import principal_id
 from iamsight.rules.principal_wildcard import principal_wildcard
+from iamsight.rules.principal_without_source import principal_without_source
 from iamsight.rules.private_source_ip import private_source_ip
+from iamsight.rules.public_access import public_access
 from iamsight.rules.rcp_action import rcp_action
 from iamsight.rules.rcp_allow import rcp_allow
 from iamsight.rules.rcp_service_calls import rcp_service_calls
+from iamsight.rules.redundant_entry import redundant_entry
 from iamsight.rules.redundant_number import redundant_number
 from iamsight.rules.redundant_session import redundant_session
+from iamsight.rules.redundant_statement import redundant_statement
 from iamsight.rules.rekognition_identifier import rekognition_identifier
 from iamsight.rules.resource_tag_never_there import resource_tag_never_there
 from iamsight.rules.roles_anywhere_actions import roles_anywhere_actions
 from iamsight.rules.s3_prefix_the_wrong_way import s3_prefix_the_wrong_way
 from iamsight.rules.scp_action_wildcard import scp_action_wildcard
 from iamsight.rules.service_linked_role import service_linked_role
+from iamsight.rules.service_wide_access import service_wide_access
 from iamsight.rules.several_booleans import several_booleans
+from iamsight.rules.source_account_differs import source_account_differs
 from iamsight.rules.string_operator_on_arn import string_operator_on_arn
 from iamsight.rules.unknown_action import unknown_action
 from iamsight.rules.unknown_condition_key import unknown_condition_key
@@ -96,6 +111,7 @@ RULES: tuple[Rule, ...] = (
     action_needs_star,
     action_never_meets_resource,
     action_without_condition_key,
+    allow_by_exception,
     allow_not_principal,
     arn_account,
     arn_partition,
@@ -109,20 +125,27 @@ RULES: tuple[Rule, ...] = (
     condition_value_type,
     conflicting_elements,
     confused_deputy,
+    credentials_exposure,
+    cross_account_access,
     deprecated_condition_key,
     duplicate_condition_key,
     duplicate_member,
+    duplicate_sid,
     dynamodb_attributes_without_select,
     empty_condition,
+    empty_element,
+    empty_sid,
     endpoint_owner_key,
     federated_principal,
     for_all_values_of_one,
+    full_access,
     github_subject,
     host_bits_in_range,
     identity_provider,
     invalid_arn,
     invalid_effect,
     invalid_service_principal,
+    invalid_sid,
     invalid_version,
     irrelevant_condition_key,
     json_syntax,
@@ -144,22 +167,29 @@ RULES: tuple[Rule, ...] = (
     permissive_condition_value,
     placeholder,
     policy_element,
+    policy_size,
     presence_by_wildcard,
     principal_id,
     principal_wildcard,
+    principal_without_source,
     private_source_ip,
+    public_access,
     rcp_action,
     rcp_allow,
     rcp_service_calls,
+    redundant_entry,
     redundant_number,
     redundant_session,
+    redundant_statement,
     rekognition_identifier,
     resource_tag_never_there,
     roles_anywhere_actions,
     s3_prefix_the_wrong_way,
     scp_action_wildcard,
     service_linked_role,
+    service_wide_access,
     several_booleans,
+    source_account_differs,
     string_operator_on_arn,
     unknown_action,
     unknown_condition_key,
