@@ -1,0 +1,142 @@
+// The server's life: started when first needed, started again when it stops by itself or settings change.
+import * as vscode from "vscode";
+import {
+  CloseAction,
+  ErrorAction,
+  type ErrorHandler,
+  type Executable,
+  LanguageClient,
+  type Middleware,
+  RevealOutputChannelOn,
+  State,
+} from "vscode-languageclient/node";
+import { type Message, Stops, crashedTooOften, notStarted } from "./messages";
+import { withoutWhatEditorHas } from "./overlap";
+import { command } from "./server";
+
+const MOST_STOPS = 4;
+const MINUTES = 3;
+const LANGUAGES = ["json", "jsonc"];
+
+/** Speaks with the server. At most one runs. */
+export class Session implements vscode.Disposable {
+  readonly #changed = new vscode.EventEmitter<boolean>();
+  /** Whether the server runs, whenever that changes. */
+  readonly onDidChange = this.#changed.event;
+  #client: LanguageClient | undefined;
+  #busy: Promise<void> = Promise.resolve();
+  #wanted = false;
+
+  constructor(
+    readonly context: vscode.ExtensionContext,
+    readonly log: vscode.LogOutputChannel,
+    readonly middleware: Middleware,
+  ) {}
+
+  /** The client of a running server. */
+  get client(): LanguageClient | undefined {
+    return this.#client?.state === State.Running ? this.#client : undefined;
+  }
+
+  /** Whether the server was ever needed. */
+  get started(): boolean {
+    return this.#wanted;
+  }
+
+  /** Starts the server unless that was done before. */
+  start(): Promise<void> {
+    return this.#wanted ? this.#busy : this.restart();
+  }
+
+  /** Starts the server anew, once whatever is under way is done. */
+  restart(): Promise<void> {
+    this.#wanted = true;
+    this.#busy = this.#busy.then(() => this.#stop()).then(() => this.#start());
+    return this.#busy;
+  }
+
+  /** Starts the server anew if it was ever needed. */
+  async restartIfStarted(): Promise<void> {
+    if (this.#wanted) {
+      await this.restart();
+    }
+  }
+
+  async dispose(): Promise<void> {
+    await this.#busy;
+    await this.#stop();
+    this.#changed.dispose();
+  }
+
+  async #start(): Promise<void> {
+    const found = await command(this.context, this.log);
+    if ("text" in found) {
+      this.#say(found);
+      return;
+    }
+    const client = this.#make(found);
+    this.#client = client;
+    client.onDidChangeState(({ newState }) => this.#changed.fire(newState === State.Running));
+    try {
+      await client.start();
+    } catch (error) {
+      this.log.error(String(error));
+      this.#say(notStarted(vscode.workspace.getConfiguration("iamsight").get<string>("path")));
+    }
+  }
+
+  async #stop(): Promise<void> {
+    const client = this.#client;
+    this.#client = undefined;
+    try {
+      await client?.dispose();
+    } catch (error) {
+      this.log.warn(String(error)); // a server that is gone already
+    }
+  }
+
+  #make(executable: Executable): LanguageClient {
+    const schemes = new Set(["file", "untitled", ...(vscode.workspace.workspaceFolders ?? []).map((one) => one.uri.scheme)]);
+    const client = new LanguageClient("iamsight", "iamsight", executable, {
+      documentSelector: LANGUAGES.flatMap((language) => [...schemes].map((scheme) => ({ language, scheme }))),
+      outputChannel: this.log,
+      revealOutputChannelOn: RevealOutputChannelOn.Never,
+      errorHandler: this.#errorHandler(),
+      initializationFailedHandler: () => false,
+      middleware: this.middleware,
+    });
+    client.registerFeature(withoutWhatEditorHas);
+    return client;
+  }
+
+  #errorHandler(): ErrorHandler {
+    const stops = new Stops(MOST_STOPS, MINUTES * 60_000);
+    return {
+      error: () => ({ action: ErrorAction.Continue, handled: true }),
+      closed: () => {
+        if (stops.again(Date.now())) {
+          this.log.warn("The server stopped; it is started again.");
+          return { action: CloseAction.Restart, handled: true };
+        }
+        this.#say(crashedTooOften(MOST_STOPS + 1, MINUTES));
+        return { action: CloseAction.DoNotRestart, handled: true };
+      },
+    };
+  }
+
+  /** Shows a message; what its buttons do happens when the user decides. */
+  #say({ text, buttons }: Message): void {
+    this.log.error(text);
+    const answered = async (): Promise<void> => {
+      const answer = await vscode.window.showErrorMessage(text, ...buttons);
+      if (answer === "Open Settings") {
+        await vscode.commands.executeCommand("workbench.action.openSettings", "iamsight");
+      } else if (answer === "Show Log") {
+        this.log.show();
+      } else if (answer === "Restart") {
+        await this.restart();
+      }
+    };
+    void answered();
+  }
+}
