@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from iamsight.policy.model import Statement
-from iamsight.policy.structure import Fault, What, statement_faults, wrong_type_message
+from iamsight.policy.structure import What, statement_faults, wrong_type_message
 from iamsight.rule import Context, Found, rule
-from iamsight.syntax.node import String
 
 
 @rule("wrong-type", since="0.1", cites="grammar", checks=["data-type-mismatch"])
@@ -41,11 +40,3 @@ def wrong_type(statement: Statement, ctx: Context) -> Iterator[Found]:
     for fault in statement_faults(statement, ctx.kind):
         if fault.what is What.TYPE:
             yield Found(fault.node.span, wrong_type_message(fault), "data-type-mismatch")
-        elif _is_bare_principal(fault):
-            message = f'"{fault.name}" is the string "*" or an object such as {{"AWS": "123456789012"}}'
-            yield Found(fault.node.span, message, "data-type-mismatch")
-
-
-def _is_bare_principal(fault: Fault) -> bool:
-    """Whether the value of Principal is a string other than `"*"`."""
-    return fault.what is What.VALUE and fault.name in ("Principal", "NotPrincipal") and isinstance(fault.node, String)
