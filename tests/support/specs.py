@@ -131,8 +131,8 @@ def _settings(words: dict[str, str]) -> Settings:
     kind = Kind(words["kind"]) if "kind" in words else None
     given = Given(kind, words.get("resource-type"), "the spec says so")
     only = words.get("only")
-    off = {one.id: None for one in RULES if only and one.id != only}
-    return Settings(given=given, severities=off)
+    chosen = {one.id: one.severity if one.id == only else None for one in RULES if one.id != only or not one.on}
+    return Settings(given=given, severities=chosen if only else {})
 
 
 def _without_marks(body: str) -> tuple[str, tuple[Mark, ...]]:

@@ -1,4 +1,4 @@
-"""What the statements of a policy allow and deny, folded together: is an action allowed anywhere in it, and where?
+"""What the statements of a policy allow and deny, folded together: whether it allows an action, and where.
 
 What one statement contributes is kept with it; the fold is kept with the policy until one of its statements changes.
 Conditions and resources are left to who asks.
