@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from iamsight.policy.budding import budding_policy
 from iamsight.policy.model import STATEMENT_ELEMENTS, Placed, Policy
 from iamsight.policy.places import (
     ActionValue,
@@ -42,17 +43,22 @@ def locate(tree: Tree, policies: Sequence[Policy], offset: int, *, reading: bool
     A cursor is in a string between its quotes, and behind it while its closing quote is missing. When `reading`
     (somebody points at it rather than writes), the quotes belong to the string.
     """
-    if not policies:
-        return _in_empty_document(tree, offset)
     index = bisect_left(policies, offset, key=_start) - 1
-    if index < 0:
-        return Nowhere()
-    policy = policies[index]
+    policy = policies[index] if index >= 0 else None
+    spot = _spot(policy, offset, reading=reading) if policy else None
+    if spot is None:
+        policy = budding_policy(tree, offset)
+        spot = _spot(policy, offset, reading=reading) if policy else None
+    if policy and spot:
+        return _in_policy(policy, _settled(spot), offset)
+    return Nowhere() if policies else _in_empty_document(tree, offset)
+
+
+def _spot(policy: Policy, offset: int, *, reading: bool) -> Spot | None:
     view = policy.view
     if view.host and not view.written(Span(0, len(view.tree.text))).touches(offset):
-        return Nowhere()
-    spot = find_spot(view.tree, policy.node, policy.segment, view.locate(offset), reading=reading)
-    return _in_policy(policy, _settled(spot), offset) if spot else Nowhere()
+        return None
+    return find_spot(view.tree, policy.node, policy.segment, view.locate(offset), reading=reading)
 
 
 def _start(policy: Policy) -> int:
