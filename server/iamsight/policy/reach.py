@@ -54,17 +54,15 @@ def dangers(statement: Statement, action: str, is_all: Callable[[str], bool]) ->
 
     That is with NotResource, or with an entry of Resource for which `is_all` says so.
     """
-    ways = list(_ways(statement, action))
-    if not ways:
-        return
     excepted = statement.elements.get("NotResource")
-    place, named = (excepted.key.span, "NotResource") if excepted else (None, "")
-    if place is None:
+    if excepted:
+        place, named = excepted.key.span, "NotResource"
+    else:
         entry = next((one for one in statement.resources if one.text.complete and is_all(one.value)), None)
         if entry is None:
             return
         place, named = entry.text.span, entry.value
-    for how, name, span in ways:
+    for how, name, span in _ways(statement, action):
         yield Danger(how, name, span, place, named, _SUFFIXES[how, excepted is not None])
 
 
@@ -83,8 +81,12 @@ def _ways(statement: Statement, action: str) -> Iterator[tuple[How, str, Span]]:
     for entry in statement.actions:
         if entry.value.lower() == action.lower():
             yield How.BY_NAME, entry.value, entry.text.span
-        elif entry.text.complete and UNKNOWN not in entry.value and "${" not in entry.value and _covers(entry, action):
+        elif entry.text.complete and _is_pattern(entry.value) and _covers(entry, action):
             yield How.BY_PATTERN, entry.value, entry.text.span
+
+
+def _is_pattern(value: str) -> bool:
+    return ("*" in value or "?" in value) and UNKNOWN not in value and "${" not in value
 
 
 def _covers(entry: ActionPattern, action: str) -> bool:
