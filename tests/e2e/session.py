@@ -208,4 +208,5 @@ class Session:
             types.WORKSPACE_APPLY_EDIT: apply,
             types.CLIENT_REGISTER_CAPABILITY: register,
             types.WORKSPACE_DIAGNOSTIC_REFRESH: refresh,
+            types.WORKSPACE_CODE_LENS_REFRESH: refresh,
         }

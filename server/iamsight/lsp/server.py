@@ -88,16 +88,15 @@ class Server(LanguageServer):
             self._send_diagnostics({"uri": uri, "diagnostics": []})
 
     def reconsider(self) -> None:
-        """Preferences may have changed: check anew what is concerned."""
-        for document in self.documents.values():
-            wanted = self.preferences.of(document.uri)
-            if wanted != document.wanted:
-                document.want(wanted)
-                self.checks.queue(document)
+        """Preferences may have changed: check anew what is concerned, and have the client ask anew."""
+        concerned = [one for one in self.documents.values() if one.wanted != self.preferences.of(one.uri)]
+        for document in concerned:
+            document.want(self.preferences.of(document.uri))
+            self.checks.queue(document)
         self._report_configuration()
-        if self.client.pulls and self.client.refreshes:
+        if concerned and self.client.pulls and self.client.refreshes:
             self.workspace_diagnostic_refresh(None)
-        if self.client.refreshes_lenses:
+        if concerned and self.client.refreshes_lenses:
             self.workspace_code_lens_refresh(None)
 
     # Diagnostics.
