@@ -39,7 +39,9 @@ docs: $(INSTALLED)
 	$(BIN)/python tools/write_docs.py
 
 # Files named bench_*.py, one process, so that nothing else runs while they measure.
+# Compiled like any installed package, also where Python is told to write no bytecode.
 bench: $(DEVELOPMENT)
+	$(BIN)/python -m compileall -q server
 	$(BIN)/python -m pytest --override-ini=python_files='bench_*.py' --numprocesses=0 --capture=no tests/bench
 
 clean:
