@@ -69,6 +69,7 @@ from iamsight.rules.principal_id import principal_id
 from iamsight.rules.principal_wildcard import principal_wildcard
 from iamsight.rules.principal_without_source import principal_without_source
 from iamsight.rules.private_source_ip import private_source_ip
+from iamsight.rules.privilege_escalation import privilege_escalation
 from iamsight.rules.public_access import public_access
 from iamsight.rules.rcp_action import rcp_action
 from iamsight.rules.rcp_allow import rcp_allow
@@ -173,6 +174,7 @@ RULES: tuple[Rule, ...] = (
     principal_wildcard,
     principal_without_source,
     private_source_ip,
+    privilege_escalation,
     public_access,
     rcp_action,
     rcp_allow,

@@ -1,0 +1,111 @@
+"""Which of the known ways to more permissions a policy opens, by the actions of all its statements together.
+
+Only what is certain counts: statements without Condition, and actions that no statement denies on everything. The
+telling action of a way must be allowed on all resources of its kind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from iamsight.catalogue.arn import split_arn
+from iamsight.catalogue.facts import facts
+from iamsight.catalogue.patterns import UNKNOWN, matches
+from iamsight.policy.guards import tests
+from iamsight.policy.model import Placed, Policy, Statement
+from iamsight.policy.reach import is_star
+from iamsight.text import Span
+
+
+class Way(NamedTuple):
+    """The actions that together open a way, the telling one first, and what they let their holder do."""
+
+    actions: tuple[str, ...]
+    lets: str
+
+
+class Reached(NamedTuple):
+    """An entry that allows an action: where, as written, and whether on all resources of a kind."""
+
+    statement: int
+    span: Span
+    entry: str
+    everywhere: bool
+
+
+class _Facts(NamedTuple):
+    """What a statement allows (action, place, entry, everywhere) of the actions that matter, and what it denies."""
+
+    allowed: tuple[tuple[str, Span, str, bool], ...]
+    denied: frozenset[str]
+
+
+_NOTHING = _Facts((), frozenset())
+
+
+@cache
+def ways() -> tuple[Way, ...]:
+    """The known ways."""
+    return tuple(Way(tuple(one["actions"]), one["lets"]) for one in facts("escalations")["ways"])
+
+
+def open_ways(policy: Policy) -> Iterator[tuple[Way, list[Reached]]]:
+    """The ways that a policy opens, with the entry by which it allows each action."""
+    each = [_facts_of(placed) for placed in policy.statements]
+    if all(one is _NOTHING for one in each):
+        return
+    denied = frozenset().union(*[one.denied for one in each])
+    reached: dict[str, Reached] = {}
+    for index, one in enumerate(each):
+        for action, span, entry, everywhere in one.allowed:
+            if action not in denied and (action not in reached or (everywhere and not reached[action].everywhere)):
+                reached[action] = Reached(index, span, entry, everywhere)
+    for way in ways():
+        if all(action in reached for action in way.actions) and reached[way.actions[0]].everywhere:
+            yield way, [reached[action] for action in way.actions]
+
+
+def _facts_of(placed: Placed) -> _Facts:
+    if placed.source is None:
+        return _read(placed.statement)
+    key = ("escalation", placed.template)
+    known = placed.source.facts.get(key)
+    if not isinstance(known, _Facts):
+        known = placed.source.facts[key] = _read(placed.statement)
+    return known
+
+
+def _read(statement: Statement) -> _Facts:
+    entries = [one for one in statement.actions if one.text.complete and not one.negated]
+    found = [(entry, action) for entry in entries for action in _meant(entry.value.lower())]
+    if not found or tests(statement) != ():
+        return _NOTHING
+    resources = [one.value for one in statement.resources if one.text.complete and not one.negated]
+    if statement.effect == "Deny":
+        return _Facts((), frozenset(action for _, action in found)) if any(map(is_star, resources)) else _NOTHING
+    if not statement.allows or not resources:
+        return _NOTHING
+    everywhere = any(map(_is_every_one, resources))
+    return _Facts(tuple((action, entry.text.span, entry.value, everywhere) for entry, action in found), frozenset())
+
+
+@lru_cache(maxsize=4096)
+def _meant(pattern: str) -> tuple[str, ...]:
+    """The actions that matter for a way and that an entry, in lower case, stands for."""
+    if "$" in pattern or UNKNOWN in pattern:
+        return ()
+    return tuple(action for action in _all_actions() if matches(pattern, action.lower()))
+
+
+@cache
+def _all_actions() -> tuple[str, ...]:
+    return tuple(dict.fromkeys(action for way in ways() for action in way.actions))
+
+
+def _is_every_one(resource: str) -> bool:
+    """Whether an entry of Resource covers all resources of a kind: `*`, `arn:aws:iam::*:role/*`."""
+    named = split_arn(resource).resource.text
+    kind_at = min((at for at in (named.find("/"), named.find(":")) if at >= 0), default=-1)
+    return is_star(resource) or is_star(named) or is_star(named[kind_at + 1 :] if kind_at >= 0 else "")
