@@ -73,7 +73,7 @@ def invalid_service_principal(statement: Statement, ctx: Context) -> Iterator[Fo
                 if key in _BY_KEY:
                     yield from _judged(text, _BY_KEY[key], text.value)
                 elif not _is_regional(text.value):
-                    yield _found(text, 'write it as "SERVICE.REGION.amazonaws.com"', ())
+                    yield _found(text, 'names no service of a Region; write it as "SERVICE.REGION.amazonaws.com"', ())
 
 
 def _is_judged(text: Text) -> bool:
@@ -99,17 +99,18 @@ def _judged(text: Text, labels: str, value: str) -> Iterator[Found]:
     if _is_service(value, labels):
         return
     if _is_service(value, _LABELS):
-        yield _found(text, 'here it has one name before the domain, as in "SERVICE.amazonaws.com"', ())
+        yield _found(text, 'has too many names before the domain; here it is "SERVICE.amazonaws.com"', ())
         return
     full = f"{value.lower()}.amazonaws.com"
     meant = (full,) if full in service_principals() else nearest(value, sorted(service_principals()))[:1]
-    yield _found(text, f'did you mean "{meant[0]}"?' if meant else 'write it as "SERVICE.amazonaws.com"', meant)
+    advice = f'did you mean "{meant[0]}"?' if meant else 'write it as "SERVICE.amazonaws.com"'
+    yield _found(text, f"is not how a service is named; {advice}", meant)
 
 
-def _found(text: Text, advice: str, meant: tuple[str, ...]) -> Found:
+def _found(text: Text, what: str, meant: tuple[str, ...]) -> Found:
     return Found(
         text.span,
-        f'"{text.value}" is not how a service is named; {advice}',
+        f'"{text.value}" {what}',
         "invalid-service-principal-format",
         fixes=rewrites(editable(text) if text.parts else None, meant),
     )
