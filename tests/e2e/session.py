@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from lsprotocol import types
+from pygls.capabilities import get_capability
 from pygls.protocol import default_converter
 from pytest_lsp import LanguageClient, client_capabilities
 from pytest_lsp.client import DEFAULT_CLIENT_FEATURES, register_lsp_features
@@ -58,6 +59,11 @@ class Session:
         """Whether this client asks for diagnostics."""
         document = self.capabilities.text_document
         return document is not None and document.diagnostic is not None
+
+    @property
+    def snippets(self) -> bool:
+        """Whether this client takes snippets."""
+        return bool(get_capability(self.capabilities, "text_document.completion.completion_item.snippet_support"))
 
     async def start(self, root: Path, options: Any = None) -> types.InitializeResult:
         """Start the server on a folder."""

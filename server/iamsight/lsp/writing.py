@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from iamsight.ide.actions import CodeAction
     from iamsight.ide.completion import Completion
     from iamsight.lsp.server import Server
+
+_SPECIAL = re.compile(r"[$}\\]")
+"""What means something in a snippet."""
 
 _KINDS = types.CompletionItemKind
 _COMPLETION_KINDS = {
@@ -53,17 +57,18 @@ def complete(place: Place, params: types.CompletionParams) -> Json:
 
 def _completion(place: Place, one: Completion, replaced: Json | None) -> Json:
     made: Json = {"label": one.label, "kind": _COMPLETION_KINDS[one.kind.value]}
+    text, is_snippet = _indented(place, one) if "\n" in one.insert_text else (one.insert_text, one.is_snippet)
     if replaced is None:
-        made["textEditText"] = one.insert_text
+        made["textEditText"] = text
     else:
-        made["textEdit"] = {"range": replaced, "newText": one.insert_text}
+        made["textEdit"] = {"range": replaced, "newText": text}
     if one.detail:
         made["detail"] = one.detail
     if one.filter_text:
         made["filterText"] = one.filter_text
     if one.sort_text:
         made["sortText"] = one.sort_text
-    if one.is_snippet:
+    if is_snippet:
         made["insertTextFormat"] = types.InsertTextFormat.Snippet.value
     if one.doc_key:
         made["data"] = one.doc_key
@@ -72,6 +77,17 @@ def _completion(place: Place, one: Completion, replaced: Json | None) -> Json:
     if one.again and place.client.suggests_again:
         made["command"] = {"title": "Suggest", "command": "editor.action.triggerSuggest"}
     return made
+
+
+def _indented(place: Place, one: Completion) -> tuple[str, bool]:
+    """The text of an item of several lines, and whether it is a snippet.
+
+    Editors indent the lines of a snippet as the line that it is put in, and insert other text as it is.
+    """
+    if one.is_snippet or place.client.snippets:
+        return one.insert_text if one.is_snippet else _SPECIAL.sub(r"\\\g<0>", one.insert_text), True
+    line = place.open.lines.line(place.open.lines.position(one.replace.start).line)
+    return one.insert_text.replace("\n", "\n" + line[: len(line) - len(line.lstrip(" \t"))]), False
 
 
 def resolve_completion(server: Server, item: types.CompletionItem) -> types.CompletionItem:
