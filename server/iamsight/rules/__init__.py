@@ -23,7 +23,9 @@ from iamsight.rules.conflicting_elements import conflicting_elements
 from iamsight.rules.confused_deputy import confused_deputy
 from iamsight.rules.credentials_exposure import credentials_exposure
 from iamsight.rules.cross_account_access import cross_account_access
+from iamsight.rules.dependent_action import dependent_action
 from iamsight.rules.deprecated_condition_key import deprecated_condition_key
+from iamsight.rules.discontinued_operation import discontinued_operation
 from iamsight.rules.duplicate_condition_key import duplicate_condition_key
 from iamsight.rules.duplicate_member import duplicate_member
 from iamsight.rules.duplicate_sid import duplicate_sid
@@ -80,6 +82,7 @@ from iamsight.rules.redundant_session import redundant_session
 from iamsight.rules.redundant_statement import redundant_statement
 from iamsight.rules.rekognition_identifier import rekognition_identifier
 from iamsight.rules.resource_tag_never_there import resource_tag_never_there
+from iamsight.rules.retired_name import retired_name
 from iamsight.rules.roles_anywhere_actions import roles_anywhere_actions
 from iamsight.rules.s3_prefix_the_wrong_way import s3_prefix_the_wrong_way
 from iamsight.rules.scp_action_wildcard import scp_action_wildcard
@@ -128,7 +131,9 @@ RULES: tuple[Rule, ...] = (
     confused_deputy,
     credentials_exposure,
     cross_account_access,
+    dependent_action,
     deprecated_condition_key,
+    discontinued_operation,
     duplicate_condition_key,
     duplicate_member,
     duplicate_sid,
@@ -185,6 +190,7 @@ RULES: tuple[Rule, ...] = (
     redundant_statement,
     rekognition_identifier,
     resource_tag_never_there,
+    retired_name,
     roles_anywhere_actions,
     s3_prefix_the_wrong_way,
     scp_action_wildcard,
