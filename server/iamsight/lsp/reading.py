@@ -9,7 +9,7 @@ from lsprotocol import types
 
 from iamsight.lsp.commands import CHOOSE_KIND
 from iamsight.lsp.convert import Json, Place
-from iamsight.text import Span
+from iamsight.text import Encoding, Span, width
 
 if TYPE_CHECKING:
     from iamsight.ide.symbols import Symbol
@@ -176,15 +176,25 @@ def _tokens(place: Place, span: Span | None) -> Json:
     from iamsight.ide.tokens import semantic_tokens
 
     numbers = {name: number for number, name in enumerate(TOKEN_TYPES)}
+    lines, encoding = place.open.lines, place.client.encoding
+    text = lines.text
     data: list[int] = []
-    line = column = 0
-    for one in semantic_tokens(place.open.document, span):
-        start, end = place.position(one.span.start), place.position(one.span.end)
-        if start["line"] != line:
-            data.append(start["line"] - line)
-            line, column = start["line"], 0
-        else:
-            data.append(0)
-        data += (start["character"] - column, end["character"] - start["character"], numbers[one.type.value], 0)
-        column = start["character"]
+    line = column = start = end = 0  # the line of the token before, its column, and where that line starts and ends
+    plain = False  # whether columns on this line are code points
+    for (first, last), kind in semantic_tokens(place.open.document, span):
+        down = 0
+        if first >= end:
+            down = lines.position(first).line - line
+            line, column = line + down, 0
+            start, end = lines.start(line), lines.start(line + 1) if line + 1 < lines.count else len(text) + 1
+            plain = encoding is Encoding.UTF32 or text[start:end].isascii()
+        at = first - start if plain else width(text[start:first], encoding)
+        data += (
+            down,
+            at - column,
+            last - first if plain else width(text[first:last], encoding),
+            numbers[kind.value],
+            0,
+        )
+        column = at
     return {"data": data}
