@@ -16,8 +16,11 @@ from iamsight.syntax.tree import Segment, Tree
 
 
 def budding_policy(tree: Tree, offset: int) -> Policy | None:
-    """The policy without statements around an offset of the document: an object that has a policy's Version, or that
-    stands where a resource has its policy, and in either case holds nothing but a policy's elements."""
+    """The policy without statements around an offset of the document, if there is one.
+
+    That is an object that has a policy's Version, or stands where a resource has its policy, and holds nothing but a
+    policy's elements.
+    """
     spot = find_spot(tree, tree.root, None, offset) if tree.root else None
     if spot is None or tree.root is None:
         return None

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from enum import Enum
 from typing import NamedTuple, TypeAlias
 
-from iamsight.syntax.lexer import Token, next_token, read_string, skip_trivia
+from iamsight.syntax.lexer import Token, is_member_name, next_token, read_string, skip_trivia
 from iamsight.syntax.node import Array, Island, Literal, Member, Missing, Node, Number, Object, String
 from iamsight.syntax.tree import Segment, Tree
 from iamsight.text import Span
@@ -215,7 +215,9 @@ class _Search:
         glued: String | None = None,
     ) -> Spot:
         end = self.offset if scalar is None else self.at(scalar.end)
-        after = next_token(self.text, skip_trivia(self.text, end, []), name=slot is Slot.NAME).kind
+        token = next_token(self.text, skip_trivia(self.text, end, []), name=slot is Slot.NAME)
+        after = token.kind
+        ends_list = slot is Slot.ITEM and is_member_name(self.text, token)
         return Spot(
             tuple(self.path),
             slot,
@@ -224,7 +226,7 @@ class _Search:
             self.offset,
             self.typed(self.cut_short(scalar) if slot is Slot.NAME else scalar) if scalar else None,
             comma,
-            comma_after=slot in (Slot.NAME, Slot.ITEM) and after not in ("", ",", "]", "}", ":"),
+            comma_after=slot in (Slot.NAME, Slot.ITEM) and after not in ("", ",", "]", "}", ":") and not ends_list,
             colon_after=after == ":",
             glued=self.typed(glued) if glued else None,
         )

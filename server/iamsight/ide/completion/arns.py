@@ -15,6 +15,8 @@ from iamsight.ide.completion.template import Stop, Template, template, text
 _STOP = re.compile(r"\0(\w+)\0")
 _PART = re.compile(r"[/:]|(?:\$\{[^}]*\}|[^/:])+")
 _PARTITION, _SERVICE, _REGION, _ACCOUNT, _RESOURCE = range(1, 6)
+_BEFORE_CHOICES, _AFTER_CHOICES = -10, 40
+"""Added to the rank of a format: one that leaves the field empty comes before the values that others may have there."""
 _ACCOUNT_NAMES = ("Account", "AccountId")
 
 
@@ -55,7 +57,8 @@ def begun(before: str, value: str, known: Sequence[Known], ask: Ask, *, variable
     for one, form in agreeing:
         if at < _RESOURCE:
             tail = ":".join(form[at:])
-            yield _offer(one, form, text(head) + _filled(tail, ask), ask)._replace(rank=40 + one.rank)
+            rank = one.rank + (_AFTER_CHOICES if form[at] else _BEFORE_CHOICES)
+            yield _offer(one, form, text(head) + _filled(tail, ask), ask)._replace(rank=rank)
         elif (tail_of_resource := _continued(field.text, form.resource)) is not None:
             yield _offer(one, form, text(head) + _filled(tail_of_resource, ask), ask)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from iamsight.catalogue import Action, ConditionKey
 from iamsight.catalogue.conditions import QUALIFIERS, Operator, OperatorUse, federation_key, global_keys, operator_use
@@ -90,8 +90,13 @@ def _keys_under(here: Here, ask: Ask) -> list[ConditionKey]:
 
 def _own_keys(statement: Statement | None, ask: Ask) -> list[ConditionKey]:
     """The keys that the statement's actions and their resource types list, each once."""
-    actions: Iterable[Action] = actions_of(statement, ask.catalogue) if statement else ()
-    names = {key: action.service for action in actions for key in action.all_condition_keys()}
+    actions: tuple[Action, ...] = actions_of(statement, ask.catalogue) if statement else ()
+    names: dict[str, str] = {}
+    for action in actions:
+        names.update(dict.fromkeys(action.all_condition_keys(), action.service))
+    for service, type_ in dict.fromkeys((action.service, one.type) for action in actions for one in action.resources):
+        kind = ask.catalogue.resource_type(service, type_)
+        names.update(dict.fromkeys(kind.condition_keys if kind else (), service))
     found = [ask.catalogue.condition_key(name, service) for name, service in names.items()]
     return [key for key in found if key]
 

@@ -48,17 +48,22 @@ def _known(place: ResourceValue, actions: Iterable[Action], catalogue: Catalogue
     attached = attached_to(policy.resource_type) if policy.resource_type else None
     covered = _covered(statement, place.here.value, catalogue)
     found = []
-    for service, name in dict.fromkeys([*_by_count(required), *_by_count(optional)]):
+    for service, name in {**required, **optional}:
         kind = catalogue.resource_type(service, name)
         if kind is None or (attached and name not in attached.resources):
             continue
         rank = _REQUIRED if (service, name) in required else _OPTIONAL
         found.append(Known(kind, _COVERED if kind in covered else rank, _why(name, required, optional, service)))
-    return found
+    return sorted(found, key=lambda one: _order(one, required, optional))
 
 
-def _by_count(counts: Counter[tuple[str, str]]) -> list[tuple[str, str]]:
-    return [kind for kind, _ in counts.most_common()]
+def _order(
+    one: Known, required: Counter[tuple[str, str]], optional: Counter[tuple[str, str]]
+) -> tuple[int, int, int, str]:
+    """By how many actions take it; of those equal, the plainer format first: a bucket before its access points."""
+    name = (one.type.service, one.type.name)
+    plainest = min((len(form.placeholders) for form in one.type.formats), default=0)
+    return one.rank, -(required[name] or optional[name]), plainest, one.type.name
 
 
 def _why(name: str, required: Counter[tuple[str, str]], optional: Counter[tuple[str, str]], service: str) -> str:
