@@ -89,16 +89,16 @@ def _before(statement: Statement, start: int) -> str:
 
 
 def _laid_out(statement: Statement, texts: list[str], gap: str) -> str:
-    """Nested objects, opened, filled and closed by `texts`: each on a line of its own where `gap` breaks the line."""
-    if "\n" not in gap:
+    """Nested objects, opened, filled and closed by `texts`: each on a line of its own where the layout shows how."""
+    unit = _unit(statement)
+    if "\n" not in gap or not unit:
         return gap + "".join(texts)
     middle = len(texts) // 2
-    unit = _unit(statement)
     return "".join(gap + unit * min(at, 2 * middle - at) + text for at, text in enumerate(texts))
 
 
 def _unit(statement: Statement) -> str:
-    """By how much the elements of a statement stand further in than its closing brace."""
-    inner = _before(statement, statement.node.members[0].key.start).rpartition("\n")[2]
-    outer = _before(statement, statement.node.end - 1).rpartition("\n")[2]
-    return inner.removeprefix(outer) if inner.startswith(outer) else "  "
+    """By how much the elements of a statement stand further in than its closing brace; empty if not on lines alone."""
+    inner = _before(statement, statement.node.members[0].key.start)
+    outer = _before(statement, statement.node.end - 1)
+    return inner.removeprefix(outer) if "\n" in outer and inner.startswith(outer) else ""

@@ -81,6 +81,7 @@ from iamsight.rules.redundant_number import redundant_number
 from iamsight.rules.redundant_session import redundant_session
 from iamsight.rules.redundant_statement import redundant_statement
 from iamsight.rules.rekognition_identifier import rekognition_identifier
+from iamsight.rules.rekognition_trust import rekognition_trust
 from iamsight.rules.resource_tag_never_there import resource_tag_never_there
 from iamsight.rules.retired_name import retired_name
 from iamsight.rules.roles_anywhere_actions import roles_anywhere_actions
@@ -189,6 +190,7 @@ RULES: tuple[Rule, ...] = (
     redundant_session,
     redundant_statement,
     rekognition_identifier,
+    rekognition_trust,
     resource_tag_never_there,
     retired_name,
     roles_anywhere_actions,
