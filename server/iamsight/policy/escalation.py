@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from iamsight.catalogue.arn import split_arn
 from iamsight.catalogue.facts import facts
-from iamsight.catalogue.patterns import UNKNOWN, matches
+from iamsight.catalogue.patterns import UNKNOWN, has_wildcard, matches
 from iamsight.policy.guards import tests
 from iamsight.policy.model import Placed, Policy, Statement
 from iamsight.policy.reach import is_star
@@ -96,12 +96,15 @@ def _meant(pattern: str) -> tuple[str, ...]:
     """The actions that matter for a way and that an entry, in lower case, stands for."""
     if "$" in pattern or UNKNOWN in pattern:
         return ()
-    return tuple(action for action in _all_actions() if matches(pattern, action.lower()))
+    every = _actions_by_lower_case()
+    if not has_wildcard(pattern):
+        return (every[pattern],) if pattern in every else ()
+    return tuple(action for lower, action in every.items() if matches(pattern, lower))
 
 
 @cache
-def _all_actions() -> tuple[str, ...]:
-    return tuple(dict.fromkeys(action for way in ways() for action in way.actions))
+def _actions_by_lower_case() -> dict[str, str]:
+    return {action.lower(): action for way in ways() for action in way.actions}
 
 
 def _is_every_one(resource: str) -> bool:
