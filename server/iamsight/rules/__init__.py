@@ -81,6 +81,10 @@ from iamsight.rules.redundant_number import redundant_number
 from iamsight.rules.redundant_session import redundant_session
 from iamsight.rules.redundant_statement import redundant_statement
 from iamsight.rules.rekognition_identifier import rekognition_identifier
+from iamsight.rules.rekognition_objects import rekognition_objects
+from iamsight.rules.rekognition_pass_role import rekognition_pass_role
+from iamsight.rules.rekognition_passed_to_service import rekognition_passed_to_service
+from iamsight.rules.rekognition_topic_name import rekognition_topic_name
 from iamsight.rules.rekognition_trust import rekognition_trust
 from iamsight.rules.resource_tag_never_there import resource_tag_never_there
 from iamsight.rules.retired_name import retired_name
@@ -190,6 +194,10 @@ RULES: tuple[Rule, ...] = (
     redundant_session,
     redundant_statement,
     rekognition_identifier,
+    rekognition_objects,
+    rekognition_pass_role,
+    rekognition_passed_to_service,
+    rekognition_topic_name,
     rekognition_trust,
     resource_tag_never_there,
     retired_name,
