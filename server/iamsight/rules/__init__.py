@@ -84,6 +84,7 @@ from iamsight.rules.rekognition_identifier import rekognition_identifier
 from iamsight.rules.rekognition_objects import rekognition_objects
 from iamsight.rules.rekognition_pass_role import rekognition_pass_role
 from iamsight.rules.rekognition_passed_to_service import rekognition_passed_to_service
+from iamsight.rules.rekognition_project_policy import rekognition_project_policy
 from iamsight.rules.rekognition_topic_name import rekognition_topic_name
 from iamsight.rules.rekognition_trust import rekognition_trust
 from iamsight.rules.resource_tag_never_there import resource_tag_never_there
@@ -197,6 +198,7 @@ RULES: tuple[Rule, ...] = (
     rekognition_objects,
     rekognition_pass_role,
     rekognition_passed_to_service,
+    rekognition_project_policy,
     rekognition_topic_name,
     rekognition_trust,
     resource_tag_never_there,
