@@ -10,7 +10,8 @@ from typing import NamedTuple
 from iamsight.analysis import Document
 from iamsight.catalogue.arn import split_arn
 from iamsight.ide.walk import policies_in, statements_in
-from iamsight.policy.model import Placed, Policy
+from iamsight.policy.kept import kept_one
+from iamsight.policy.model import Statement
 from iamsight.policy.text import Text
 from iamsight.syntax.node import String
 from iamsight.text import Span
@@ -41,20 +42,58 @@ class SemanticToken(NamedTuple):
     type: TokenType
 
 
+class TokenBlock(NamedTuple):
+    """Tokens that move together: their spans count from `start`, an offset of the document, in `text`.
+
+    `facts` is kept for as long as the block says the same, wherever it stands; None for a block that is not kept.
+    """
+
+    start: int
+    text: str
+    tokens: tuple[SemanticToken, ...]
+    facts: dict[object, object] | None = None
+
+
 def semantic_tokens(document: Document, span: Span | None = None) -> list[SemanticToken]:
-    """The tokens in `span`, ascending; all for None."""
+    """The tokens of what touches `span`, ascending; all for None."""
+    return [
+        SemanticToken(token.span.shifted(block.start), token.type)
+        for block in token_blocks(document, span)
+        for token in block.tokens
+    ]
+
+
+def token_blocks(document: Document, span: Span | None = None) -> list[TokenBlock]:
+    """The same in blocks, ascending: a statement is one, and so is the name of an element of a policy."""
     found = [
-        SemanticToken(policy.view.span(policy.segment, member.key.inner), TokenType.ELEMENT)
+        _block(document, [SemanticToken(policy.view.span(policy.segment, member.key.inner), TokenType.ELEMENT)])
         for policy in policies_in(document, span)
         for member in policy.node.members
+        if member.key.inner.start < member.key.inner.end
     ]
     for policy, placed in statements_in(document, span):
-        found += _of_statement(policy, placed)
-    return sorted(one for one in found if one.span.start < one.span.end)
+        if placed.source and placed.segment is not None and policy.view.host is None:
+            start = policy.view.tree.starts[placed.segment]
+            found.append(TokenBlock(start, placed.source.text, kept_one(placed, _tokens), placed.source.facts))
+        else:
+            tokens = _tokens(placed.statement)
+            found.append(
+                _block(
+                    document, [SemanticToken(policy.view.span(placed.segment, one.span), one.type) for one in tokens]
+                )
+            )
+    return sorted([block for block in found if block.tokens], key=lambda block: block.start)
 
 
-def _of_statement(policy: Policy, placed: Placed) -> Iterator[SemanticToken]:
-    statement = placed.statement
+def _block(document: Document, tokens: list[SemanticToken]) -> TokenBlock:
+    """A block of tokens with offsets of the document."""
+    start, end = (tokens[0].span.start, tokens[-1].span.end) if tokens else (0, 0)
+    moved = tuple(SemanticToken(one.span.shifted(-start), one.type) for one in tokens)
+    return TokenBlock(start, document.text[start:end], moved)
+
+
+def _tokens(statement: Statement) -> tuple[SemanticToken, ...]:
+    """The tokens of a statement, ascending, in its own coordinates."""
     pieces: list[tuple[Span, TokenType]] = [(member.key.inner, TokenType.ELEMENT) for member in statement.node.members]
     for action in statement.actions:
         pieces += _action(action.text)
@@ -69,7 +108,7 @@ def _of_statement(policy: Policy, placed: Placed) -> Iterator[SemanticToken]:
         for text in condition.values:
             pieces += _arn(text)
     pieces += [(operator.inner, TokenType.OPERATOR) for operator in operators.values()]
-    return (SemanticToken(policy.view.span(placed.segment, span), kind) for span, kind in pieces)
+    return tuple(sorted(SemanticToken(span, kind) for span, kind in pieces if span.start < span.end))
 
 
 def _action(text: Text) -> Iterator[tuple[Span, TokenType]]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from lsprotocol import types
 from pygls.capabilities import get_capability
 
-from iamsight.lsp import reading, writing
+from iamsight.lsp import colours, reading, writing
 from iamsight.lsp.commands import register as register_commands
 from iamsight.lsp.convert import Place
 from iamsight.lsp.handlers import Handler, about, resolving
@@ -32,7 +32,7 @@ class _Feature(NamedTuple):
 _ALWAYS = ""
 """Completion and hover are offered to clients that declare nothing too; small ones forget to, and can do both."""
 
-_LEGEND = types.SemanticTokensLegend(token_types=list(reading.TOKEN_TYPES), token_modifiers=[])
+_LEGEND = types.SemanticTokensLegend(token_types=list(colours.TOKEN_TYPES), token_modifiers=[])
 _FEATURES = (
     _Feature(
         types.TEXT_DOCUMENT_COMPLETION,
@@ -96,14 +96,14 @@ _FEATURES = (
         types.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL,
         "semantic_tokens",
         "text_document.semantic_tokens",
-        reading.semantic_tokens,
+        colours.semantic_tokens,
         _LEGEND,
     ),
     _Feature(
         types.TEXT_DOCUMENT_SEMANTIC_TOKENS_RANGE,
         "semantic_tokens",
         "text_document.semantic_tokens",
-        reading.semantic_tokens_in,
+        colours.semantic_tokens_in,
         _LEGEND,
     ),
 )

@@ -9,7 +9,7 @@ from lsprotocol import types
 
 from iamsight.lsp.commands import CHOOSE_KIND
 from iamsight.lsp.convert import Json, Place
-from iamsight.text import Encoding, Span, width
+from iamsight.text import Span
 
 if TYPE_CHECKING:
     from iamsight.ide.symbols import Symbol
@@ -20,20 +20,6 @@ _SYMBOL_KINDS = {
     "statement": types.SymbolKind.Object.value,
     "element": types.SymbolKind.Property.value,
 }
-TOKEN_TYPES = (
-    "namespace",
-    "function",
-    "regexp",
-    "variable",
-    "operator",
-    "property",
-    "keyword",
-    "enum",
-    "enumMember",
-    "number",
-    "class",
-)
-"""The legend of semantic tokens: the values of `ide.tokens.TokenType`, which is not loaded before they are needed."""
 
 
 def hover(place: Place, params: types.HoverParams) -> Json | None:
@@ -159,42 +145,3 @@ def _flat_symbols(place: Place, one: Symbol, container: str | None) -> Iterator[
     yield made if container is None else {**made, "containerName": container}
     for child in one.children:
         yield from _flat_symbols(place, child, one.name)
-
-
-def semantic_tokens(place: Place, _params: types.SemanticTokensParams) -> Json:
-    """The colours of a document."""
-    return _tokens(place, None)
-
-
-def semantic_tokens_in(place: Place, params: types.SemanticTokensRangeParams) -> Json:
-    """The colours of a range."""
-    return _tokens(place, place.span(params.range))
-
-
-def _tokens(place: Place, span: Span | None) -> Json:
-    """Five numbers a token: lines and columns since the one before, length, number in the legend, no modifiers."""
-    from iamsight.ide.tokens import semantic_tokens
-
-    numbers = {name: number for number, name in enumerate(TOKEN_TYPES)}
-    lines, encoding = place.open.lines, place.client.encoding
-    text = lines.text
-    data: list[int] = []
-    line = column = start = end = 0  # the line of the token before, its column, and where that line starts and ends
-    plain = False  # whether columns on this line are code points
-    for (first, last), kind in semantic_tokens(place.open.document, span):
-        down = 0
-        if first >= end:
-            down = lines.position(first).line - line
-            line, column = line + down, 0
-            start, end = lines.start(line), lines.start(line + 1) if line + 1 < lines.count else len(text) + 1
-            plain = encoding is Encoding.UTF32 or text[start:end].isascii()
-        at = first - start if plain else width(text[start:first], encoding)
-        data += (
-            down,
-            at - column,
-            last - first if plain else width(text[first:last], encoding),
-            numbers[kind.value],
-            0,
-        )
-        column = at
-    return {"data": data}
