@@ -36,33 +36,29 @@ _BY_PLACE: dict[type, Callable[[Any, Ask], Offers]] = {
 class _Pen(NamedTuple):
     """How offers are written at one place.
 
-    `quote` is the opening quote that is typed already, `encode` writes text of the policy as the document does, and
-    `inline` says that the policy stands inside a string, where line ends would only get in the way.
+    `quote` is the opening quote that is typed already. `encode` writes text of the policy as the document does; None
+    if that is the same.
     """
 
     snippets: bool
     span: Span
     quote: str
-    encode: Callable[[str], str]
-    inline: bool
+    encode: Callable[[str], str] | None
     comma_after: bool
     also: tuple[Edit, ...]
 
     def completion(self, offer: Offer, order: int) -> Completion:
         """The item for an offer."""
         written = offer.text + text(",") if self.comma_after else offer.text
+        match = self.quote + (offer.match or offer.label)
         is_snippet = self.snippets and written.has_stops
-        if self.inline:
-            written = written.mapped(lambda one: _LINE_END.sub(" ", one))
-        elif not is_snippet:
-            written = written.mapped(lambda one: one.replace("\t", "  "))
-        written = written.mapped(self.encode)
-        match = self.encode(self.quote + (offer.match or offer.label))
+        if self.encode:
+            written, match = written.mapped(self.encode), self.encode(match)
         return Completion(
             offer.label,
             offer.kind,
             offer.detail,
-            written.snippet() if is_snippet else written.plain(),
+            written.snippet() if is_snippet else written.plain().replace("\t", "  "),
             self.span,
             is_snippet,
             "" if match == offer.label else match,
@@ -81,7 +77,7 @@ def complete(document: Document, offset: int, options: CompletionOptions | None 
     if isinstance(place, places.Nowhere):
         return CompletionList()
     if isinstance(place, places.EmptyDocument):
-        pen = _Pen(options.snippets, place.span, "", str, inline=False, comma_after=False, also=())
+        pen = _Pen(options.snippets, place.span, "", None, comma_after=False, also=())
         return _list(skeletons.policies(place, ask), pen)
     answer = _BY_PLACE.get(type(place))
     if answer is None:
@@ -96,8 +92,7 @@ def _pen(here: places.Here, options: CompletionOptions) -> _Pen:
         options.snippets,
         here.span,
         here.typed.quote if here.typed else "",
-        view.encode,
-        inline=view.host is not None,
+        None if view.host is None else lambda one: view.encode(_LINE_END.sub(" ", one)),
         comma_after=here.spot.comma_after,
         also=() if comma is None else (Edit(*view.written(Span(comma, comma)), view.encode(",")),),
     )

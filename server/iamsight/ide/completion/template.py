@@ -76,6 +76,8 @@ def template(written: str) -> Template:
 
 def quoted(content: Template) -> Template:
     """The JSON string that says `content`."""
+    if not content.has_stops:
+        return text(json.dumps(content.plain(), ensure_ascii=False))
     return text('"') + content.mapped(lambda one: json.dumps(one, ensure_ascii=False)[1:-1]) + text('"')
 
 
