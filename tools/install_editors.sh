@@ -1,0 +1,53 @@
+#!/bin/sh
+# The editors that the tests run, from Debian's packages. Neovim comes from PyPI with the other development tools.
+#   tools/install_editors.sh            install what is missing, where this machine has apt-get and lets us
+#   tools/install_editors.sh missing    print the names of those that are missing, one a line: folders of tests/editors
+#   tools/install_editors.sh report     say which tests are left out for that; an error in CI
+set -eu
+
+has() {
+  case $1 in
+    emacs) command -v emacs && emacs --batch --eval "(require 'eglot)" ;;
+    vim) command -v vim && test -e /usr/share/vim-ale/autoload/ale.vim ;;
+  esac >/dev/null 2>&1
+}
+
+packages() {
+  case $1 in
+    emacs) echo emacs-nox elpa-eglot ;;
+    vim) echo vim-nox vim-ale ;;
+  esac
+}
+
+missing() {
+  for editor in emacs vim; do
+    has "$editor" || echo "$editor"
+  done
+}
+
+install() {
+  wanted=
+  for editor in $(missing); do
+    wanted="$wanted $(packages "$editor")"
+  done
+  [ -n "$wanted" ] || return 0
+  command -v apt-get >/dev/null || return 0
+  sudo=
+  if [ "$(id -u)" != 0 ]; then
+    sudo -n true 2>/dev/null || return 0
+    sudo='sudo -n'
+  fi
+  export DEBIAN_FRONTEND=noninteractive
+  $sudo apt-get update --quiet --quiet || return 0
+  # shellcheck disable=SC2086 # several packages
+  $sudo apt-get install --quiet --quiet --yes --no-install-recommends $wanted >/dev/null || return 0
+}
+
+report() {
+  left=$(missing | paste -s -d ' ')
+  [ -n "$left" ] || return 0
+  echo "Left out, because this machine does not have the editors: the tests of $left."
+  [ -z "${CI:-}" ] || exit 1
+}
+
+${1:-install}
