@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from operator import attrgetter
 from typing import TypeAlias
 
 from iamsight.syntax.node import Array, Node, Object
@@ -27,7 +29,7 @@ def _step(node: Node, span: Span) -> tuple[str | int, Node] | None:
             if member.key.start <= span.start and span.end <= member.value.end:
                 return member.key.value, member.value
     elif isinstance(node, Array):
-        for index, item in enumerate(node.items):
-            if item.span.start <= span.start and span.end <= item.span.end:
-                return index, item
+        index = bisect_right(node.items, span.start, key=attrgetter("start")) - 1
+        if index >= 0 and span.end <= node.items[index].end:
+            return index, node.items[index]
     return None
