@@ -15,7 +15,7 @@ from iamsight.cli.job import Job, Task
 from iamsight.cli.names import named
 from iamsight.cli.output import color_wanted, write
 from iamsight.cli.pool import perform, workers_for
-from iamsight.cli.progress import shown
+from iamsight.cli.progress import Progress
 from iamsight.cli.suppressions import Suppressions
 from iamsight.cli.tally import Tally
 from iamsight.cli.trouble import CannotRun
@@ -36,8 +36,8 @@ def run(options: Namespace) -> int:
     configurations = Configurations(options=chosen, file=options.config, isolated=options.isolated)
     finder = Finder(configurations, git=not options.no_gitignore, strict=options.force_exclude)
     targets = finder.find(options.paths)
-    workers = workers_for(len(targets), options.jobs)
-    reports = shown(perform(_jobs(targets, configurations, options), workers), len(targets))
+    workers, progress = workers_for(len(targets), options.jobs), Progress(targets)
+    reports = progress.watch(perform(_jobs(targets, configurations, options), workers, progress.tick))
     baseline = _baseline(options)
     if baseline:
         reports = baseline.filter(reports)

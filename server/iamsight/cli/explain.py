@@ -10,7 +10,7 @@ from typing import Any
 from iamsight.analysis import Document
 from iamsight.catalogue import default_catalogue
 from iamsight.cli.files import STDIN
-from iamsight.cli.read import Unreadable, read_stdin, read_text
+from iamsight.cli.read import AT_ONCE, Unreadable, read_stdin, read_text, size_of
 from iamsight.cli.show import show
 from iamsight.config import Configurations, FileSettings
 from iamsight.ide.explain import Explanation, Row, explain, explanations
@@ -39,6 +39,8 @@ def run(options: Namespace) -> int:
 
 
 def _document(path: str, settings: FileSettings) -> Document:
+    if path != STDIN and size_of(path) > AT_ONCE:
+        raise Unreadable(f"is larger than {AT_ONCE >> 20} MB")
     text = read_stdin() if path == STDIN else read_text(path)
     document = Document(text, default_catalogue(), settings)
     if not document.policies:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable
 from typing import NamedTuple
 
 from iamsight.analysis import Document, Finding, fix
 from iamsight.catalogue.catalogue import default_catalogue
 from iamsight.cli.atomic import replacing
 from iamsight.cli.files import STDIN
-from iamsight.cli.read import Unreadable, read_stdin, read_text
+from iamsight.cli.read import AT_ONCE, Unreadable, read_stdin, read_text, size_of
 from iamsight.config import FileSettings
-from iamsight.report.model import FileReport, entries_of
+from iamsight.report.model import Entry, FileReport, entries_of
 from iamsight.syntax.node import Array, Object
 from iamsight.syntax.tree import Tree
 
@@ -45,13 +47,20 @@ class Job(NamedTuple):
     trouble: str | None = None
 
 
-def do(job: Job) -> FileReport:
-    """The report of a file. Whatever the file is, the answer is a report."""
+def _unseen() -> None:
+    """Nobody looks on."""
+
+
+def do(job: Job, tick: Callable[[], None] = _unseen) -> FileReport:
+    """The report of a file. Whatever the file is, the answer is a report. `tick` is called as large files go by."""
     if job.trouble:
         return FileReport(job.shown, trouble=job.trouble)
     try:
-        text = read_stdin() if job.path == STDIN else read_text(job.path)
-        return _report(job, text)
+        if job.path == STDIN:
+            return _report(job, read_stdin())
+        if size_of(job.path) > AT_ONCE:
+            return _report_large(job, tick)
+        return _report(job, read_text(job.path))
     except Unreadable as error:
         return FileReport(job.shown, trouble=str(error))
 
@@ -64,8 +73,32 @@ def _report(job: Job, text: str) -> FileReport:
     if job.task.fix:
         return _fixed(job, document, found)
     accepted, used = _accepted(found, job.settings)
-    entries = entries_of(accepted, text, fingerprints=job.task.fingerprints)
-    return FileReport(job.shown, entries, len(document.policies), used=used)
+    return FileReport(job.shown, _entries(accepted, text, job), len(document.policies), used=used)
+
+
+def _entries(found: list[Finding], text: str, job: Job) -> tuple[Entry, ...]:
+    return entries_of(found, text, Counter() if job.task.fingerprints else None)
+
+
+def _report_large(job: Job, tick: Callable[[], None]) -> FileReport:
+    from iamsight.cli.large import LargeFile
+
+    file = LargeFile(job.path, job.settings, fixes=job.task.show_fixes, fingerprints=job.task.fingerprints)
+    used: dict[tuple[str, int], None] = {}
+
+    def accept(found: list[Finding]) -> list[Finding]:
+        accepted, needed = _accepted(found, job.settings)
+        used.update(dict.fromkeys(needed))
+        return accepted
+
+    try:
+        entries = tuple(file.entries(accept, tick))
+    except OSError as error:
+        raise Unreadable(f"cannot be read: {error.strerror}") from None
+    if job.task.fix:
+        file.troubles.append("is too large to be fixed")
+    remark = "holds no policy" if job.outright and not file.policies else None
+    return FileReport(job.shown, entries, file.policies, "; ".join(file.troubles) or None, remark, tuple(used))
 
 
 def _fixed(job: Job, document: Document, found: list[Finding]) -> FileReport:
@@ -90,7 +123,7 @@ def _fixed(job: Job, document: Document, found: list[Finding]) -> FileReport:
         left = accepted
     return FileReport(
         job.shown,
-        entries_of(left, after, fingerprints=job.task.fingerprints),
+        _entries(left, after, job),
         len(document.policies),
         used=used,
         remark="keeps a problem whose fix would break it"

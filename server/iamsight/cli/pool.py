@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -22,9 +22,12 @@ _PAYS_FROM = 150
 """The number of files from which on several processes are faster than one."""
 
 
-def perform(jobs: Iterable[Job], workers: int) -> Iterator[FileReport]:
-    """The reports of the jobs, in order. No more than a few batches are under way at any time."""
-    return map(do, jobs) if workers <= 1 else _spread(jobs, workers)
+def perform(jobs: Iterable[Job], workers: int, tick: Callable[[], None]) -> Iterator[FileReport]:
+    """The reports of the jobs, in order. No more than a few batches are under way at any time.
+
+    `tick` is called for each megabyte of a large file that this process reads.
+    """
+    return (do(job, tick) for job in jobs) if workers <= 1 else _spread(jobs, workers)
 
 
 def workers_for(files: int, wish: int | None) -> int:

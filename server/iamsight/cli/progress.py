@@ -4,39 +4,73 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
 
+from iamsight.cli.files import Target
 from iamsight.report.model import FileReport
 
-_A_MOMENT = 1.0
+if TYPE_CHECKING:
+    from rich.progress import Progress as Bar
+
+A_MOMENT = 1.0
+"""Seconds after which a bar appears."""
 
 
-def shown(reports: Iterator[FileReport], total: int) -> Iterator[FileReport]:
-    """Pass on the reports of `total` files; show how far the run is if it takes long and a terminal looks on.
+class Progress:
+    """How far a run over `targets` is: a step for each file, and one for each megabyte of it.
 
-    The bar is for runs whose report goes elsewhere: a report on the same terminal shows the progress itself.
+    The bar is for runs whose report goes elsewhere: a report on the same terminal shows by itself how far it is.
     """
-    if not sys.stderr.isatty() or sys.stdout.isatty():
-        return reports
-    return _with_bar(reports, total)
+
+    def __init__(self, targets: list[Target]) -> None:
+        self._wanted = sys.stderr.isatty() and not sys.stdout.isatty()
+        self._weights = [1 + _megabytes(target) for target in targets] if self._wanted else []
+        self._start = time.monotonic()
+        self._done = 0.0
+        self._bar: Bar | None = None
+
+    def tick(self) -> None:
+        """Another megabyte has been read."""
+        if self._wanted:
+            self._show(self._done + 1)
+
+    def watch(self, reports: Iterable[FileReport]) -> Iterator[FileReport]:
+        """Pass on the reports of the targets, in their order."""
+        try:
+            passed = 0.0
+            for number, report in enumerate(reports):
+                yield report
+                if self._wanted:
+                    passed += self._weights[number]
+                    self._show(passed)
+        finally:
+            if self._bar:
+                self._bar.stop()
+
+    def _show(self, done: float) -> None:
+        self._done = done
+        if self._bar is None:
+            if time.monotonic() - self._start < A_MOMENT:
+                return
+            self._bar = _bar(sum(self._weights))
+            self._bar.start()
+        self._bar.update(self._bar.task_ids[0], completed=done)
 
 
-def _with_bar(reports: Iterator[FileReport], total: int) -> Iterator[FileReport]:
-    start = time.monotonic()
-    done = 0
-    for report in reports:
-        yield report
-        done += 1
-        if time.monotonic() - start > _A_MOMENT:
-            break
-    else:
-        return
+def _bar(total: float) -> Bar:
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
-    columns = (TextColumn("checking"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=total, completed=done)
-        for report in reports:
-            bar.advance(task)
-            yield report
+    columns = (TextColumn("checking"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
+    bar = Progress(*columns, console=Console(stderr=True), transient=True)
+    bar.add_task("", total=total)
+    return bar
+
+
+def _megabytes(target: Target) -> float:
+    try:
+        return Path(target.path).stat().st_size / (1 << 20)
+    except (OSError, ValueError):
+        return 0

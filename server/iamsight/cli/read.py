@@ -6,28 +6,43 @@ import stat
 import sys
 from pathlib import Path
 
-LARGEST = 64 * 1024 * 1024
-"""The largest file, in bytes, that is read at once."""
+AT_ONCE = 16 << 20
+"""The largest file, in bytes, that is read at once; larger ones are looked at value by value."""
+
+LARGEST = 2 << 30
+"""The largest file, in bytes, that is looked at."""
 
 
 class Unreadable(Exception):  # noqa: N818 - it says what is the case, and is no programming error
     """The file cannot be checked; the message says why, without the file's name."""
 
 
+def size_of(path: str) -> int:
+    """The size of a file in bytes.
+
+    Raises:
+        Unreadable: it is not to be had, is no regular file, or is too large for anything.
+    """
+    try:
+        status = Path(path).stat()
+    except (OSError, ValueError) as error:
+        raise Unreadable(f"cannot be read: {_reason(error)}") from None
+    if not stat.S_ISREG(status.st_mode):
+        raise Unreadable(f"is {_sort(status.st_mode)}, not a file")
+    if status.st_size > LARGEST:
+        raise Unreadable(f"is larger than {LARGEST >> 20} MB")
+    return status.st_size
+
+
 def read_text(path: str) -> str:
     """The text of a file as it is: a byte order mark and the line ends are kept.
 
     Raises:
-        Unreadable: it cannot be read, is no regular file, too large, or not UTF-8.
+        Unreadable: it cannot be read, or is not UTF-8.
     """
     try:
-        status = Path(path).stat()
-        if not stat.S_ISREG(status.st_mode):
-            raise Unreadable(f"is {_sort(status.st_mode)}, not a file")
-        if status.st_size > LARGEST:
-            raise Unreadable(f"is larger than {LARGEST >> 20} MB")
         return decode(Path(path).read_bytes())
-    except (OSError, ValueError) as error:
+    except OSError as error:
         raise Unreadable(f"cannot be read: {_reason(error)}") from None
 
 
@@ -37,9 +52,9 @@ def read_stdin() -> str:
     Raises:
         Unreadable: it is too large or not UTF-8.
     """
-    content = sys.stdin.buffer.read(LARGEST + 1)
-    if len(content) > LARGEST:
-        raise Unreadable(f"is larger than {LARGEST >> 20} MB")
+    content = sys.stdin.buffer.read(AT_ONCE + 1)
+    if len(content) > AT_ONCE:
+        raise Unreadable(f"is larger than {AT_ONCE >> 20} MB; a file may be")
     return decode(content)
 
 

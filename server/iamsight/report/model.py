@@ -111,28 +111,31 @@ class Run(NamedTuple):
     fail_on: str = "warning"
 
 
-def entries_of(findings: Sequence[Finding], text: str, *, fingerprints: bool = False) -> tuple[Entry, ...]:
-    """The findings of a text with their places as lines and columns."""
+def entries_of(
+    findings: Sequence[Finding], text: str, seen: Counter[tuple[str, ...]] | None = None
+) -> tuple[Entry, ...]:
+    """The findings of a text with their places as lines and columns.
+
+    With `seen` they get fingerprints; it counts what has one already, and is the same for all parts of a file.
+    """
     index = LineIndex(text)
     entries = tuple(_entry(finding, index) for finding in findings)
-    if not fingerprints:
+    if seen is None:
         return entries
     marked = (text[finding.span.start : finding.span.end] for finding in findings)
-    prints = _fingerprints(
-        (entry.rule, entry.code or "", entry.message, part) for entry, part in zip(entries, marked, strict=True)
+    return tuple(
+        entry._replace(fingerprint=_fingerprint((entry.rule, entry.code or "", entry.message, part), seen))
+        for entry, part in zip(entries, marked, strict=True)
     )
-    return tuple(entry._replace(fingerprint=one) for entry, one in zip(entries, prints, strict=True))
 
 
-def _fingerprints(contents: Iterable[tuple[str, ...]]) -> Iterator[str]:
-    """A digest of each finding's content: no place goes in, but the how manieth of its like it is."""
+def _fingerprint(content: tuple[str, ...], seen: Counter[tuple[str, ...]]) -> str:
+    """A digest of a finding's content: no place goes in, but the how manieth of its like it is."""
     from hashlib import sha256
 
-    seen: Counter[tuple[str, ...]] = Counter()
-    for content in contents:
-        number = seen[content]
-        seen[content] += 1
-        yield sha256("\0".join((*content, str(number))).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    number = seen[content]
+    seen[content] += 1
+    return sha256("\0".join((*content, str(number))).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def _entry(finding: Finding, index: LineIndex) -> Entry:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from iamsight.analysis import Finding, Place, Repair
 from iamsight.catalogue.documentation import Citation
 from iamsight.policy.model import Kind
@@ -31,7 +33,7 @@ def finding(
 
 
 def report(*findings: Finding, path: str = "policies/a.json", text: str = TEXT) -> FileReport:
-    return FileReport(path, entries_of(findings, text, fingerprints=True), policies=1)
+    return FileReport(path, entries_of(findings, text, Counter()), policies=1)
 
 
 FIXED = finding(
