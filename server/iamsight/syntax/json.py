@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from iamsight.syntax.builder import ARRAY, OBJECT, STATEMENTS, Frame
-from iamsight.syntax.lexer import Token, is_member_name, valid_object_pattern
+from iamsight.syntax.lexer import Token, is_blank, is_member_name, valid_object_pattern
 from iamsight.syntax.node import Island, Node, Object, Problem, String
 from iamsight.syntax.recovery import OPENING, SCALARS, Recovery
 
@@ -114,15 +114,20 @@ class _Parser(Recovery):
             self.position = end
             return RawIsland(start, end, outline_start, context, None, ())
         found = self.careful_island(start, hints=False)
-        if not found[0].closed:
+        robs = found[0].closed and self.takes_the_last_brace(found[2])
+        if robs or not found[0].closed:
             ended = self.ended
             other = self.careful_island(start, hints=True)
-            if other[0].closed and len(other[1]) <= len(found[1]):
+            if other[0].closed and len(other[1]) <= len(found[1]) + robs:
                 found = other
             else:
                 self.ended = ended
         node, problems, self.position = found
         return RawIsland(start, start + node.end, outline_start, context, node, tuple(problems))
+
+    def takes_the_last_brace(self, end: int) -> bool:
+        """Whether a statement that is no item of a list leaves no brace for the policy around it."""
+        return self.stack[-1].kind == OBJECT and is_blank(self.text, end)
 
     def careful_island(self, start: int, *, hints: bool) -> tuple[Object, list[Problem], int]:
         """The statement at `start`, its problems, and where to read on."""

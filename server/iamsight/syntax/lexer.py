@@ -29,8 +29,8 @@ _STRANGE_SPACE = re.compile(r"(?:[^\S \t\r\n]|\ufeff)+")
 _COMMENT = re.compile(r"//[^\r\n]*|#[^\r\n]*|/\*(?:[^*]|\*(?!/))*(?:\*/)?")
 _ON_ONE_LINE = {quote: re.compile(rf"{quote}(?:[^{quote}\\\r\n]|\\[^\r\n])*{quote}") for quote in "\"'"}
 _LINE = re.compile(r"[^\r\n]*")
-_WORD = re.compile(r"""[^\s,\[\]{}"']+""")
-_NAME = re.compile(r"""[^\s,:\[\]{}"']+""")
+_WORD = re.compile(r"""(?:\$\{[^\s,{}"']*\}|[^\s,\[\]{}"'])+""")
+_NAME = re.compile(r"""(?:[a-z][a-z0-9-]*|ForA(?:ll|ny)Values?):[A-Za-z][\w./-]*(?="?[ \t]*:)|[^\s,:\[\]{}"']+""")
 _MEMBER_NAME = re.compile(r"[A-Za-z]\w*(?=[ \t]*:(?:[\s\"\[{]|$))")
 _WORD_FOLLOWS = re.compile(r"[^\s,:\]}\[{\"'/#]")
 _COLON_FOLLOWS = re.compile(rf"{_TRIVIA}:")
@@ -88,6 +88,11 @@ def skip_trivia(text: str, position: int, problems: list[tuple[int, int, str]]) 
             problems.append((start, position, "JSON has no comments; remove this one"))
         else:
             return position
+
+
+def is_blank(text: str, position: int) -> bool:
+    """Whether nothing but white space follows."""
+    return _SPACE.match(text, position).end() == len(text)  # type: ignore[union-attr]
 
 
 def next_token(text: str, position: int, *, name: bool) -> Token:
