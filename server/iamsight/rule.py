@@ -135,7 +135,8 @@ class Rule(NamedTuple):
 
     `sees_statement` tells the two signatures apart. `cites` is the documentation it rests on, where a finding names
     none: an element or a topic, as `catalogue.documentation.for_subject` knows them. `kinds` limits it to kinds of
-    policy, all by default. `on` is False for a rule that configuration must select.
+    policy, all by default. `needs` is an element without which a statement gives the rule nothing to say. `on` is False
+    for a rule that configuration must select.
     """
 
     id: str
@@ -146,6 +147,7 @@ class Rule(NamedTuple):
     sees_statement: bool
     cites: str
     kinds: frozenset[Kind]
+    needs: str
     on: bool
 
     @property
@@ -169,6 +171,7 @@ def rule(
     checks: Iterable[str] = (),
     severity: Severity = Severity.WARNING,
     kinds: Iterable[Kind] = tuple(Kind),
+    needs: str = "",
     on: bool = True,
 ) -> Callable[[Check], Rule]:
     """Declare the function below a rule. Its first parameter must be called `statement` or `policy`."""
@@ -179,7 +182,7 @@ def rule(
             msg = f"the first parameter of rule {identifier} is {first}, not statement or policy"
             raise TypeError(msg)
         return Rule(
-            identifier, check, since, tuple(checks), severity, first == "statement", cites, frozenset(kinds), on
+            identifier, check, since, tuple(checks), severity, first == "statement", cites, frozenset(kinds), needs, on
         )
 
     return declare

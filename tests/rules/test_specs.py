@@ -9,10 +9,11 @@ import pytest
 
 from iamsight.analysis import Settings, check
 from iamsight.catalogue import default_catalogue
-from iamsight.policy.find import Given
+from iamsight.policy.find import Given, find_policies
 from iamsight.policy.model import Kind
-from iamsight.rule import Rule
+from iamsight.rule import Context, Rule
 from iamsight.rules import RULES
+from iamsight.syntax.tree import parse
 from tests.support.specs import Case, after_fixes, mismatches, read_cases
 
 CASES = [case for path in sorted(Path(__file__).parent.glob("*.md")) for case in read_cases(path)]
@@ -35,6 +36,22 @@ def test_fixes_give_the_text_shown(case: Case, which: str) -> None:
 @pytest.mark.parametrize("rule", RULES, ids=[rule.id for rule in RULES])
 def test_every_rule_has_a_spec(rule: Rule) -> None:
     assert any(mark.rule == rule.id for case in CASES for mark in case.marks)
+
+
+NEEDING = [rule for rule in RULES if rule.needs]
+
+
+@pytest.mark.parametrize("rule", NEEDING, ids=[rule.id for rule in NEEDING])
+def test_a_rule_that_needs_an_element_has_nothing_to_say_without_it(rule: Rule) -> None:
+    lacking = 0
+    for case in CASES:
+        for policy in find_policies(parse(case.policy), case.settings.given):
+            context = Context(default_catalogue(), kind=policy.kind, resource_type=policy.resource_type)
+            for placed in policy.statements:
+                if rule.needs not in placed.statement.elements:
+                    lacking += 1
+                    assert list(rule.check(placed.statement, context)) == []
+    assert lacking > 100
 
 
 @pytest.mark.parametrize("rule", RULES, ids=[rule.id for rule in RULES])

@@ -186,7 +186,9 @@ class Document:
     def _check_statement(self, plan: _Plan, placed: Placed) -> tuple[Result, ...]:
         """What the statement rules find, kept with the statement."""
         statement = placed.statement
-        found = tuple([one for rule in plan.on_statements for one in self._run(rule, statement, plan.context)])
+        there = statement.elements
+        rules = [one for one in plan.on_statements if not one.needs or one.needs in there]
+        found = tuple([one for rule in rules for one in self._run(rule, statement, plan.context)])
         if placed.source:
             placed.source.facts[plan] = found
         return found

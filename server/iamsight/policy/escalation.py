@@ -13,6 +13,7 @@ from typing import NamedTuple
 from iamsight.catalogue.arn import split_arn
 from iamsight.catalogue.facts import facts
 from iamsight.catalogue.patterns import UNKNOWN, has_wildcard, matches
+from iamsight.policy.grants import grants
 from iamsight.policy.guards import tests
 from iamsight.policy.model import Placed, Policy, Statement
 from iamsight.policy.reach import is_star
@@ -53,9 +54,10 @@ def ways() -> tuple[Way, ...]:
 
 def open_ways(policy: Policy) -> Iterator[tuple[Way, list[Reached]]]:
     """The ways that a policy opens, with the entry by which it allows each action."""
-    each = [_facts_of(placed) for placed in policy.statements]
-    if all(one is _NOTHING for one in each):
+    entries = grants(policy).entries
+    if not any(_meant(entry) for entry in entries):
         return
+    each = [_facts_of(placed) for placed in policy.statements]
     denied = frozenset().union(*[one.denied for one in each])
     reached: dict[str, Reached] = {}
     for index, one in enumerate(each):

@@ -10,7 +10,13 @@ from iamsight.policy.model import Statement
 from iamsight.rule import Context, Found, mends, rule
 
 
-@rule("for-all-values-of-one", since="0.1", cites="set-operators", checks=["forallvalues-with-single-valued-key"])
+@rule(
+    "for-all-values-of-one",
+    since="0.1",
+    needs="Condition",
+    cites="set-operators",
+    checks=["forallvalues-with-single-valued-key"],
+)
 def for_all_values_of_one(statement: Statement, ctx: Context) -> Iterator[Found]:
     """ForAllValues is used with a key that has at most one value.
 

@@ -19,7 +19,13 @@ _FORMS = {
 _DIGITS = re.compile(r"[0-9a-z]{8}|[0-9a-z]{17}")
 
 
-@rule("malformed-vpc-id", since="0.1", cites="condition-block", checks=["invalid-vpc-format", "invalid-vpce-format"])
+@rule(
+    "malformed-vpc-id",
+    since="0.1",
+    needs="Condition",
+    cites="condition-block",
+    checks=["invalid-vpc-format", "invalid-vpce-format"],
+)
 def malformed_vpc_id(statement: Statement, ctx: Context) -> Iterator[Found]:
     """A condition value cannot be the ID of a VPC, or of a VPC endpoint.
 

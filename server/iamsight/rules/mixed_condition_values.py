@@ -13,7 +13,13 @@ from iamsight.syntax.node import Literal, Node, Number, String
 from iamsight.text import Span
 
 
-@rule("mixed-condition-values", since="0.1", cites="condition-block", checks=["invalid-condition-data-type"])
+@rule(
+    "mixed-condition-values",
+    since="0.1",
+    needs="Condition",
+    cites="condition-block",
+    checks=["invalid-condition-data-type"],
+)
 def mixed_condition_values(statement: Statement, ctx: Context) -> Iterator[Found]:
     """The values of a condition key are of several JSON types.
 

@@ -11,7 +11,13 @@ from iamsight.policy.model import Statement
 from iamsight.rule import Context, Found, rewrites, rule
 
 
-@rule("null-operator", since="0.1", cites="condition-block", checks=["null-with-if-exists", "null-with-qualifier"])
+@rule(
+    "null-operator",
+    since="0.1",
+    needs="Condition",
+    cites="condition-block",
+    checks=["null-with-if-exists", "null-with-qualifier"],
+)
 def null_operator(statement: Statement, ctx: Context) -> Iterator[Found]:
     """The operator Null has a set qualifier, or the suffix IfExists.
 

@@ -15,7 +15,13 @@ from iamsight.rule import Context, Found, mends, rule
 _LESS, _GREATER = "NumericLessThan", "NumericGreaterThan"
 
 
-@rule("redundant-number", since="0.1", cites="condition-block", checks=["redundant-condition-value-num"])
+@rule(
+    "redundant-number",
+    since="0.1",
+    needs="Condition",
+    cites="condition-block",
+    checks=["redundant-condition-value-num"],
+)
 def redundant_number(statement: Statement, ctx: Context) -> Iterator[Found]:
     """A number is compared with several bounds, of which one decides.
 

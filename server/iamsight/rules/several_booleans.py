@@ -10,7 +10,13 @@ from iamsight.policy.model import Statement
 from iamsight.rule import Context, Found, rule
 
 
-@rule("several-booleans", since="0.1", cites="condition-block", checks=["invalid-condition-multiple-boolean"])
+@rule(
+    "several-booleans",
+    since="0.1",
+    needs="Condition",
+    cites="condition-block",
+    checks=["invalid-condition-multiple-boolean"],
+)
 def several_booleans(statement: Statement, ctx: Context) -> Iterator[Found]:
     """A Boolean condition has more than one value.
 

@@ -24,6 +24,7 @@ _USUAL = {
 @rule(
     "unknown-condition-operator",
     since="0.1",
+    needs="Condition",
     cites="condition-block",
     checks=["invalid-condition-operator"],
 )

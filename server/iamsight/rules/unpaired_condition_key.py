@@ -14,7 +14,13 @@ from iamsight.rule import Context, Found, rule
 _SOURCE_ARN, _SOURCE_ACCOUNT = "aws:sourcearn", "aws:SourceAccount"
 
 
-@rule("unpaired-condition-key", since="0.1", cites="global-keys", checks=["missing-paired-condition-keys"])
+@rule(
+    "unpaired-condition-key",
+    since="0.1",
+    needs="Condition",
+    cites="global-keys",
+    checks=["missing-paired-condition-keys"],
+)
 def unpaired_condition_key(statement: Statement, ctx: Context) -> Iterator[Found]:
     """A condition key is tested without the one that gives it its meaning.
 

@@ -11,7 +11,13 @@ from iamsight.policy.model import Statement
 from iamsight.rule import Context, Found, rule
 
 
-@rule("untrustworthy-condition-key", since="0.1", cites="global-keys", checks=["untrustworthy-condition-key"])
+@rule(
+    "untrustworthy-condition-key",
+    since="0.1",
+    needs="Condition",
+    cites="global-keys",
+    checks=["untrustworthy-condition-key"],
+)
 def untrustworthy_condition_key(statement: Statement, ctx: Context) -> Iterator[Found]:
     """A condition trusts what the caller says of itself.
 

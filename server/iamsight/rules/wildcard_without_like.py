@@ -16,7 +16,13 @@ _LITERAL = ("StringEquals", "StringNotEquals", "StringEqualsIgnoreCase", "String
 _INSTEAD = {"StringEquals": "StringLike", "StringNotEquals": "StringNotLike"}
 
 
-@rule("wildcard-without-like", since="0.1", cites="condition-block", checks=["wildcard-without-like-operator"])
+@rule(
+    "wildcard-without-like",
+    since="0.1",
+    needs="Condition",
+    cites="condition-block",
+    checks=["wildcard-without-like-operator"],
+)
 def wildcard_without_like(statement: Statement, ctx: Context) -> Iterator[Found]:
     """A condition value has a wildcard that its operator takes literally.
 
