@@ -35,12 +35,12 @@ def on_unknown(fault: Fault, member: Member, node: Object, what: str) -> Advice:
     near = nearest(fault.name, fault.expected)
     if not near:
         return Advice(f"{wrong}; remove it", removal(node, member))
-    is_case = near[0].lower() == fault.name.lower()
-    free = [name for name in near[: 1 if is_case else None] if node.member(name) is None]
-    if not free:
-        return Advice(f'{wrong}; did you mean "{near[0]}", which is there already?')
-    message = f'{wrong}; it is spelt "{near[0]}"' if is_case else f'{wrong}; did you mean "{free[0]}"?'
-    return Advice(message, Correction(f'Rename to "{free[0]}"', member.key.span, f'"{free[0]}"', safe=is_case))
+    name = near[0]
+    if any(one.key.value.lower() == name.lower() for one in node.members if one is not member):
+        return Advice(f'{wrong}; did you mean "{name}", which is there already?')
+    is_case = name.lower() == fault.name.lower()
+    message = f'{wrong}; it is spelt "{name}"' if is_case else f'{wrong}; did you mean "{name}"?'
+    return Advice(message, Correction(f'Rename to "{name}"', member.key.span, f'"{name}"', safe=is_case))
 
 
 def removal(node: Object, member: Member) -> Correction:

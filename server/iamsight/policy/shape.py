@@ -94,6 +94,13 @@ def is_written(member: Member) -> bool:
     return known or not isinstance(member.value, Missing)
 
 
+def is_open(node: Object, *, template: bool) -> bool:
+    """Whether an object may yet get members: it is not closed, a name is being typed, or a template computes some."""
+    return not node.closed or any(
+        not is_written(member) or (template and member.key.value.startswith("Fn::")) for member in node.members
+    )
+
+
 def json_type(node: Node) -> str:
     """The JSON type of a value, as JSON Schema calls it; UNKNOWN where the value is missing."""
     if isinstance(node, Literal):
@@ -108,14 +115,11 @@ def _has_names(element: str, depth: int) -> bool:
 
 def _named_shape(node: Object, element: str, depth: int, *, template: bool) -> Shape:
     named: dict[str, Shape] = {}
-    is_open = not node.closed
     for member in node.members:
         name = member.key.value
-        if not is_written(member) or (template and name.startswith("Fn::")):
-            is_open = True
-        elif name not in named:
+        if name not in named and is_written(member) and not (template and name.startswith("Fn::")):
             named[name] = shape_of(member.value, template=template, element=element or name, depth=depth + 1)
-    return (OPEN_OBJECT if is_open else OBJECT, *sorted(named.items()))
+    return (OPEN_OBJECT if is_open(node, template=template) else OBJECT, *sorted(named.items()))
 
 
 def _distinct(nodes: Iterable[Node], element: str, depth: int, *, template: bool) -> list[Shape]:

@@ -11,7 +11,7 @@ from enum import Enum
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from iamsight.policy.model import Kind, Policy, Statement
+from iamsight.policy.model import EXCLUSIVE_ELEMENTS, Kind, Policy, Statement
 from iamsight.policy.schema import validator
 from iamsight.policy.shape import (
     OPEN_OBJECT,
@@ -36,7 +36,7 @@ _A_TYPE = {
     "array": "a list",
     "object": "an object",
     "number": "a number",
-    "boolean": "true or false",
+    "boolean": "a Boolean",
     "null": "null",
 }
 
@@ -106,11 +106,11 @@ def duplicates(node: Object) -> Iterator[tuple[Member, Member]]:
 
 
 def wrong_type_message(fault: Fault) -> str:
-    """A fault of What.TYPE in words: what stands there takes, and what it is."""
+    """A fault of What.TYPE in a sentence: what must stand there, and what does."""
     takes = [_A_TYPE[one] for one in fault.expected]
     listed = takes[0] if len(takes) == 1 else f"{', '.join(takes[:-1])} or {takes[-1]}"
-    subject = f'an entry of "{fault.name}"' if isinstance(fault.path[-1], int) else f'"{fault.name}"'
-    return f"{subject} is {listed}, not {_A_TYPE[json_type(fault.node)]}"
+    subject = f'An entry of "{fault.name}"' if isinstance(fault.path[-1], int) else f'"{fault.name}"'
+    return f"{subject} must be {listed}, not {_A_TYPE[json_type(fault.node)]}"
 
 
 def _faults(node: Object, definition: str, *, template: bool) -> tuple[Fault, ...]:
@@ -129,7 +129,7 @@ def _errors(shape: Shape, definition: str) -> tuple[_Error, ...]:
     if isinstance(shape, str):
         return ()
     errors = validator("policy", definition).iter_errors(sample(shape))
-    found = [one for error in errors for one in _classified(error) if not _is_excused(part(shape, one.path), one.what)]
+    found = [one for error in errors for one in _classified(error) if not _is_excused(shape, one)]
     return tuple(dict.fromkeys(found))
 
 
@@ -155,7 +155,11 @@ def _classified(error: ValidationError) -> Iterator[_Error]:
         yield _Error(What.UNSUPPORTED, path)
 
 
-def _is_excused(there: Shape, what: What) -> bool:
-    if what is What.MISSING:
-        return there == UNKNOWN or there[0] == OPEN_OBJECT
-    return there == UNKNOWN and what in (What.TYPE, What.VALUE)
+def _is_excused(shape: Shape, error: _Error) -> bool:
+    """Whether there is nothing to say yet: a template may leave out an element whose value it computes."""
+    there = part(shape, error.path)
+    if error.what is What.UNKNOWN:
+        return False
+    if error.what is What.CONFLICT and part(shape, (EXCLUSIVE_ELEMENTS[str(error.path[0])],)) == UNKNOWN:
+        return True
+    return there == UNKNOWN or (error.what is What.MISSING and there[0] == OPEN_OBJECT)

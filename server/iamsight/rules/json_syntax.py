@@ -11,6 +11,7 @@ from iamsight.syntax.tree import Segment
 from iamsight.text import Span
 
 _BRACKETS = frozenset("{}[]")
+_QUOTES = ('"', "'")
 
 
 @rule(
@@ -63,14 +64,17 @@ def json_syntax(policy: Policy, ctx: Context) -> Iterator[Found]:
     if policy.leads:
         around = tree.problems if policy.segment is None else tree.sources[policy.segment].problems
         for problem in around:
-            yield _found(policy, problem, policy.segment, OWN)
+            yield _found(policy, problem, policy.segment, OWN, around)
     for placed in policy.statements:
         if placed.source:
-            for problem in placed.source.problems:
-                yield _found(policy, problem, placed.segment, placed.index)
+            problems = placed.source.problems
+            for problem in problems:
+                yield _found(policy, problem, placed.segment, placed.index, problems)
 
 
-def _found(policy: Policy, problem: Problem, segment: Segment, statement: int) -> Found:
+def _found(
+    policy: Policy, problem: Problem, segment: Segment, statement: int, all_problems: tuple[Problem, ...]
+) -> Found:
     def fixes() -> Iterator[Fix]:
         if problem.fix:
             start, end, new = problem.fix
@@ -78,7 +82,15 @@ def _found(policy: Policy, problem: Problem, segment: Segment, statement: int) -
             yield Fix(_title(old, new), (Change(start, end, new, statement),), safe=_is_safe(old, new))
 
     message = problem.message[0].upper() + problem.message[1:]
-    return Found(problem.span, message, "json-syntax-error", statement, fixes=fixes if problem.fix else None)
+    is_sure = problem.fix is not None and not _is_in_open_string(problem.fix, all_problems)
+    return Found(problem.span, message, "json-syntax-error", statement, fixes=fixes if is_sure else None)
+
+
+def _is_in_open_string(fix: tuple[int, int, str], problems: tuple[Problem, ...]) -> bool:
+    """Whether a bracket would be put where a string still lacks its closing quote, and so become part of it."""
+    start, _, new = fix
+    is_bracket = not _BRACKETS.isdisjoint(new)
+    return is_bracket and any(one.fix and one.fix[0] == start and one.fix[2] in _QUOTES for one in problems)
 
 
 def _title(old: str, new: str) -> str:
@@ -97,7 +109,7 @@ def _is_safe(old: str, new: str) -> bool:
 
     Where a string or a bracket was left open, its end is a guess.
     """
-    guessed = not old and (new in ('"', "'") or not _BRACKETS.isdisjoint(new))
+    guessed = not old and (new in _QUOTES or not _BRACKETS.isdisjoint(new))
     return not guessed and _words(old) == _words(new)
 
 

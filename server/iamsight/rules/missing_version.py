@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from iamsight.policy.model import VERSIONS, Policy
+from iamsight.catalogue.nearest import nearest
+from iamsight.policy.model import POLICY_ELEMENTS, VERSIONS, Policy
+from iamsight.policy.shape import is_open
 from iamsight.rule import Change, Context, Fix, Found, rule
 from iamsight.text import Span
 
@@ -33,19 +35,24 @@ def missing_version(policy: Policy, ctx: Context) -> Iterator[Found]:
     ## References
     - [IAM User Guide: Version](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_version.html)
     """
-    if "Version" not in policy.elements:
+    if "Version" not in policy.elements and not is_open(policy.node, template=policy.template):
         message = f'This policy has no "Version", so AWS reads it as of 2008; add "Version": "{VERSIONS[0]}"'
-        yield Found(policy.span, message, "missing-version", fixes=lambda: [_fix(policy)])
+        misspelt = any("Version" in nearest(member.key.value, POLICY_ELEMENTS) for member in policy.node.members)
+        yield Found(policy.span, message, "missing-version", fixes=None if misspelt else lambda: [_fix(policy)])
 
 
 def _fix(policy: Policy) -> Fix:
-    """Version goes first, on a line of its own if the first element has one. Safe where no variable comes to life."""
+    r"""Version goes first, on a line of its own if the first element has one. Safe where no variable comes to life.
+
+    An escape such as `\u0024` could stand for the dollar sign of one.
+    """
     tree, node = policy.view.tree, policy.node
-    start, end = tree.absolute_span(policy.segment, node.span)
+    written = tree.text[slice(*tree.absolute_span(policy.segment, node.span))]
+    safe = "${" not in written and "\\u" not in written
     new = f'"Version": "{VERSIONS[0]}"'
     at = node.start + 1
     if node.members:
         at = node.members[0].key.start
         gap = tree.text[slice(*tree.absolute_span(policy.segment, Span(node.start + 1, at)))]
         new += f",{gap if gap.isspace() else ' '}"
-    return Fix(f'Add "Version": "{VERSIONS[0]}"', (Change(at, at, new),), safe="${" not in tree.text[start:end])
+    return Fix(f'Add "Version": "{VERSIONS[0]}"', (Change(at, at, new),), safe=safe)

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from iamsight.policy.corrections import removal
 from iamsight.policy.model import Kind, Statement
-from iamsight.policy.structure import What, statement_faults
+from iamsight.policy.structure import Fault, What, statement_faults
 from iamsight.rule import Context, Found, mends, rule
-from iamsight.syntax.node import Member, Object
+from iamsight.syntax.node import Member, Object, String
 
 _REASONS = {
     Kind.IDENTITY: "it is about whoever it is attached to",
@@ -83,7 +83,7 @@ def unsupported_element(statement: Statement, ctx: Context) -> Iterator[Found]:
     for fault in statement_faults(statement, ctx.kind):
         if fault.member and fault.what is What.UNSUPPORTED:
             yield _found(statement.node, fault.member, ctx.kind)
-        elif fault.member and ctx.kind is Kind.RCP and fault.what is What.VALUE and fault.name == "Principal":
+        elif fault.member and ctx.kind is Kind.RCP and _names_some(fault):
             yield _found_in_rcp(fault.member)
 
 
@@ -92,6 +92,11 @@ def _found(node: Object, member: Member, kind: Kind) -> Found:
     mended = removal(node, member)
     message = f'{_CALLED[kind]} has no "{name}": {_REASONS[kind]}'
     return Found(member.key.span, message, _code(name, kind), fixes=mends(mended.title, [(mended.span, mended.text)]))
+
+
+def _names_some(fault: Fault) -> bool:
+    """Whether the Principal is other than `"*"`, of a type that it may have elsewhere."""
+    return fault.name == "Principal" and fault.what is What.VALUE and isinstance(fault.node, (Object, String))
 
 
 def _found_in_rcp(member: Member) -> Found:
