@@ -23,7 +23,9 @@ demo: $(INSTALLED)
 	$(BIN)/iamsight check --exit-zero examples/
 
 test: lint
+	tools/install_editors.sh
 	$(BIN)/python $(PYTEST)
+	@tools/install_editors.sh report
 
 lint: $(DEVELOPMENT)
 	$(BIN)/python -m ruff format --check .

@@ -154,8 +154,10 @@ def _format(place: Place, wanted: types.FormattingOptions, span: Span | None) ->
     return [place.edit(edit) for edit in format_edits(place.open.document, options, span)]
 
 
-def resolve_action(server: Server, action: types.CodeAction) -> Plain:
+def resolve_action(server: Server, action: types.CodeAction) -> Plain | types.CodeAction:
     """An action with its edit; without, when the document has changed since it was offered."""
+    if action.edit is not None:  # Neovim asks for these too
+        return action
     from iamsight.ide.actions import resolve
 
     made: Json = {"title": action.title, "kind": action.kind}
