@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from iamsight.catalogue.patterns import matches
 from iamsight.policy.model import ActionPattern, Placed, Policy, Statement
+
+_KEYS = ("grant", "grant in a template")
 
 
 class Grant(NamedTuple):
@@ -39,14 +41,33 @@ class Grants:
 
     def __init__(self, statements: tuple[Placed, ...]) -> None:
         self.statements = statements
-        self._each = [grant(placed) for placed in statements]
-        self._allowing = [one for one in self._each if one.effect == "Allow"]
+        key = _KEYS[bool(statements) and statements[0].template]
+        # most are known from before, and a call for each would be the greater part of the work
+        each = [(one.source and one.source.facts.get(key)) or grant(one) for one in statements]
+        pairs = zip(statements, cast("list[Grant]", each), strict=True)
+        self._pairs = [pair for pair in pairs if pair[1].effect == "Allow"]
+        self._allowing = [one for _, one in self._pairs]
 
     def allowing(self, service: str | None = None) -> Iterator[Placed]:
         """The statements with Allow; only those with an entry of Action for this service, if it is given."""
-        for placed, one in zip(self.statements, self._each, strict=True):
-            if one.effect == "Allow" and (service is None or service in one.services):
+        for placed, one in self._pairs:
+            if service is None or service in one.services:
                 yield placed
+
+    def reaching(self, action: str) -> Iterator[Placed]:
+        """The statements that allow the action by an entry of Action."""
+        lower = action.lower()
+        patterns = {one for one in self._patterns if matches(one, lower)}
+        for placed, one in self._pairs:
+            if lower in one.names or not patterns.isdisjoint(one.patterns):
+                yield placed
+
+    def naming(self, actions: frozenset[str]) -> Iterator[Placed]:
+        """The statements that allow one of the actions, given in lower case, by its name."""
+        if actions:
+            for placed, one in self._pairs:
+                if not actions.isdisjoint(one.names):
+                    yield placed
 
     def mentions(self, service: str) -> bool:
         """Whether a statement with Allow has an entry of Action for this service, by its prefix."""
@@ -56,7 +77,7 @@ class Grants:
         """Whether any statement allows the action, or may once its computed parts are known."""
         lower = action.lower()
         return (
-            lower in self._names
+            lower in self.names
             or any(matches(pattern, lower) for pattern in self._patterns)
             or any(one.reaches(lower) for one in self._by_exception)
         )
@@ -65,8 +86,15 @@ class Grants:
     def _services(self) -> frozenset[str]:
         return frozenset().union(*[one.services for one in self._allowing])
 
+    @property
+    def entries(self) -> Iterator[str]:
+        """Every entry of Action in statements with Allow, once, in lower case."""
+        yield from self.names
+        yield from self._patterns
+
     @cached_property
-    def _names(self) -> frozenset[str]:
+    def names(self) -> frozenset[str]:
+        """The actions that statements with Allow name, in lower case."""
         return frozenset().union(*[one.names for one in self._allowing])
 
     @cached_property
@@ -90,7 +118,7 @@ def grant(placed: Placed) -> Grant:
     """What a statement contributes, kept with it."""
     if placed.source is None:
         return _read(placed.statement)
-    key = ("grant", placed.template)
+    key = _KEYS[placed.template]
     known = placed.source.facts.get(key)
     if not isinstance(known, Grant):
         known = placed.source.facts[key] = _read(placed.statement)

@@ -4,28 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
 from iamsight.catalogue.catalogue import Catalogue
 from iamsight.catalogue.documentation import for_action
 from iamsight.policy.editing import added
 from iamsight.policy.grants import grants
-from iamsight.policy.model import Kind, Placed, Policy, Statement
+from iamsight.policy.model import Kind, Placed, Policy
 from iamsight.policy.reach import is_star
 from iamsight.rule import Change, Context, Fix, Found, Severity, rule
-from iamsight.text import Span
 
 _PASS_ROLE = "iam:PassRole"
 _MOST = 3
 """More than that are alternatives: `wafv2:AssociateWebACL` lists an action for each service that has web ACLs."""
-
-
-class _Want(NamedTuple):
-    """That an entry of a statement needs another action."""
-
-    needed: str
-    action: str
-    span: Span
 
 
 @rule("dependent-action", since="0.1", cites="Action", severity=Severity.HINT, kinds=[Kind.IDENTITY])
@@ -55,37 +45,27 @@ def dependent_action(policy: Policy, ctx: Context) -> Iterator[Found]:
     - [Service Authorization Reference](https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html)
     """
     granted = grants(policy)
-    told: dict[str, bool] = {}
-    for placed in granted.allowing():
-        for want in _wants(placed, ctx.catalogue):
-            if want.needed in told:
+    wanted = {name: _needed(name, ctx.catalogue)[1] for name in granted.names}
+    needed = {one for several in wanted.values() for one in several}
+    missing = {one for one in needed if not granted.allows(one)}
+    asking = frozenset(name for name, several in wanted.items() if not missing.isdisjoint(several))
+    for placed in granted.naming(asking):
+        for entry in placed.statement.actions:
+            if entry.value.lower() not in asking:
                 continue
-            told[want.needed] = True
-            if not granted.allows(want.needed):
-                yield Found(
-                    want.span,
-                    f'"{want.action}" may also ask for "{want.needed}", which no statement allows; add it if need be',
-                    statement=placed.index,
-                    citation=for_action(want.action),
-                    fixes=_fixes(placed, want.needed),
-                )
-
-
-def _wants(placed: Placed, catalogue: Catalogue) -> tuple[_Want, ...]:
-    if placed.source is None:
-        return tuple(_read(placed.statement, catalogue))
-    key = ("dependent", placed.template, catalogue)
-    known = placed.source.facts.get(key)
-    if not isinstance(known, tuple):
-        known = placed.source.facts[key] = tuple(_read(placed.statement, catalogue))
-    return known
-
-
-def _read(statement: Statement, catalogue: Catalogue) -> Iterator[_Want]:
-    for entry in statement.actions:
-        if entry.by_name and not entry.negated:
-            action, needed = _needed(entry.value, catalogue)
-            yield from (_Want(one, action, entry.text.span) for one in needed)
+            action, several = _needed(entry.value.lower(), ctx.catalogue)
+            for one in several:
+                if one in missing:
+                    missing.remove(one)
+                    yield Found(
+                        entry.text.span,
+                        f'"{action}" may also ask for "{one}", which no statement allows; add it if need be',
+                        statement=placed.index,
+                        citation=for_action(action),
+                        fixes=_fixes(placed, one),
+                    )
+        if not missing:
+            return
 
 
 @lru_cache(maxsize=4096)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import islice
 
 from iamsight.catalogue.documentation import for_situation
 from iamsight.catalogue.patterns import matches
@@ -22,7 +23,7 @@ def rekognition_objects(policy: Policy, ctx: Context) -> Iterator[Found]:
     ## Why is this bad?
     Rekognition reads an image or a video that lies in S3 with the permissions of who calls the operation. They need
     `s3:GetObject` on it, and `s3:GetObjectVersion` where the bucket keeps versions. Looked for only in policies that
-    allow something in S3, since others may be for images that are sent with the request.
+    allow something in S3, since others may be for images that are sent with the request, and told once.
 
     ## Example
     ```json
@@ -57,7 +58,7 @@ def rekognition_objects(policy: Policy, ctx: Context) -> Iterator[Found]:
             fixes=_adding(placed, _READ) if _is_about_objects(placed) else None,
         )
     elif not granted.allows(_VERSION):
-        for placed, entry in _entries(policy, _READ.lower()):
+        for placed, entry in islice(_entries(policy, _READ.lower()), 1):
             yield Found(
                 entry.text.span,
                 f'Rekognition also takes "{_VERSION}" where the bucket keeps versions; allow it if it does',

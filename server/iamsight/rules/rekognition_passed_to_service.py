@@ -47,7 +47,7 @@ def rekognition_passed_to_service(policy: Policy, ctx: Context) -> Iterator[Foun
     use = next((one for one in uses(policy, "pass-role") if one.by_name), None)
     if use is None:
         return
-    for placed in grants(policy).allowing("iam"):
+    for placed in grants(policy).reaching(_ACTION):
         entry = next((one for one in entries_for(placed.statement, "iam") if matches(one.value.lower(), _ACTION)), None)
         conditions = tests(placed.statement) if entry else None
         if entry is None or conditions is None or any(one.key.value.lower() == _KEY.lower() for one in conditions):

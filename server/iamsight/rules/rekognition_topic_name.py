@@ -51,7 +51,7 @@ def rekognition_topic_name(policy: Policy, ctx: Context) -> Iterator[Found]:
     granted = grants(policy)
     if not granted.mentions("sns"):
         return
-    naming = granted.allowing("iam" if policy.kind is Kind.IDENTITY else None)
+    naming = granted.reaching("iam:PassRole") if policy.kind is Kind.IDENTITY else granted.allowing("sns")
     role = next((found for placed in naming if (found := _managed_role(placed))), None)
     if role is None:
         return
