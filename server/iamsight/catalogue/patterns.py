@@ -54,6 +54,8 @@ def matches(pattern: str, text: str, *, case_sensitive: bool = True) -> bool:
     """Whether `pattern` matches the whole of `text`, which is taken literally. Exact, a variable being any text."""
     if not case_sensitive:
         pattern, text = pattern.lower(), text.lower()
+    if _SPECIAL.isdisjoint(pattern):
+        return pattern == text
     pieces = _pieces(pattern)
     if pieces is None:
         # most texts lack some literal part of the pattern, which is cheaper to see than to follow
