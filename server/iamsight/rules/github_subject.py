@@ -65,12 +65,9 @@ def github_subject(statement: Statement, ctx: Context) -> Iterator[Found]:
         for text in condition.values:
             fixed = _is_repository(text.value) and is_branch_fixed
             if text.complete and not text.is_unknown and not fixed and not _is_specific(text.value):
-                yield Found(
-                    text.span,
-                    f'"{text.value}" leaves repository or branch open; '
-                    'name both, as in "repo:owner/repository:ref:refs/heads/main"',
-                    "specific-github-repo-and-branch-recommended",
-                )
+                is_open = "the branch open; name it" if _is_repository(text.value) else "the repository open; name it"
+                message = f'"{text.value}" leaves {is_open}, as in "repo:owner/repository:ref:refs/heads/main"'
+                yield Found(text.span, message, "specific-github-repo-and-branch-recommended")
 
 
 def _is_specific(subject: str) -> bool:

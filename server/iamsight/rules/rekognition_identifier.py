@@ -50,7 +50,7 @@ def rekognition_identifier(statement: Statement, ctx: Context) -> Iterator[Found
         problems = min((_problems(entry, reading, one) for one in types), key=len, default=[])
         for span, message in problems:
             yield Found(span, message, citation=for_element("Resource", PREFIX))
-        if not types and not ctx.catalogue.resource_types_for_arn(entry.value, PREFIX):
+        if not types and reading.fits and not ctx.catalogue.resource_types_for_arn(entry.value, PREFIX):
             yield _unlike_any(entry, reading, ctx)
 
 
