@@ -1,145 +1,208 @@
-"""Every position of a policy has one named place, finished or half typed."""
+"""Each position of a policy, complete or half typed, has one name: `|` marks the cursor."""
+
+from __future__ import annotations
+
+import json
 
 import pytest
 
-from iamsight.policy import places
 from iamsight.policy.cursor import locate
 from iamsight.policy.find import Given, find_policies
+from iamsight.policy.places import EmptyDocument, Location, Nowhere, ResourceValue
 from iamsight.syntax.tree import parse
 
-
-def at(marked: str, *, reading: bool = False, claimed: bool = True) -> places.Location:
-    """The place of the `|` in a text."""
-    tree = parse(marked.replace("|", ""))
-    policies = find_policies(tree, Given(is_policy=claimed))
-    return locate(tree, policies, marked.index("|"), reading=reading)
+FUNCTIONS = '{"Resources": {"R": {"Type": "AWS::IAM::Policy", "Properties": {"PolicyDocument": {"Statement": [%s]}}}}}'
 
 
-def in_statement(inside: str) -> tuple[str, str]:
-    """A statement with a cursor, in a finished policy and in one that ends there."""
-    start = '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", '
-    return f"{start}{inside}}}]}}", f"{start}{inside}"
+def at(marked: str, *, reading: bool = False, claimed: bool = True) -> Location:
+    offset = marked.index("|")
+    tree = parse(marked.replace("|", "", 1))
+    return locate(tree, find_policies(tree, Given(is_policy=claimed)), offset, reading=reading)
 
 
-OF_POLICIES = [
-    ("{|}", "PolicyKey"),
-    ("{|", "PolicyKey"),
-    ('{"|', "PolicyKey"),
-    ('{"Stat|}', "PolicyKey"),
-    ('{"Version": |', "VersionValue"),
-    ('{"Version": "2012|', "VersionValue"),
-    ('{"Id": "|"}', "IdValue"),
-    ('{"Version": "2012-10-17",|"Statement": []}', "PolicyKey"),
-    ('{"Version": "2012-10-17"\n |"Statement": []}', "PolicyKey"),
-    ('{"Version": "2012-10-17" |}', "Nowhere"),
-    ('{"Statement": |}', "StatementStart"),
-    ('{"Statement": [|]}', "StatementStart"),
-    ('{"Statement": [{}, "|"]}', "StatementStart"),
-    ('{"Statement": [{"Effect": "Allow"}|]}', "Nowhere"),
-    ('{"Statement": {|}}', "StatementKey"),
-    ('{"Statement": [{"Effect": "Allow", |', "StatementKey"),
-    ('{"Statement": [{"Effect": "Allow"}], |}', "PolicyKey"),
-    ("{}|", "Nowhere"),
-    ('{"X": {"|"}}', "Nowhere"),
-]
-
-OF_STATEMENTS = [
-    ("|", "StatementKey"),
-    ('"|', "StatementKey"),
-    ("Reso|", "StatementKey"),
-    ('"Sid": "|"', "SidValue"),
-    ('"Effect": Al|', "EffectValue"),
-    ('"Action": "|', "ActionValue"),
-    ('"Action": s3:|', "ActionValue"),
-    ('"Action": ["s3:GetObject", |', "ActionValue"),
-    ('"Action": [s3:|', "ActionValue"),
-    ('"Action": ["s3:GetObject"\n |', "ActionValue"),
-    ('"NotAction": "s3:|', "ActionValue"),
-    ('"Action": {"|', "Nowhere"),
-    ('"Resource": "arn:aws:s3:::|', "ResourceValue"),
-    ('"NotResource": ["|', "ResourceValue"),
-    ('"Principal": |', "PrincipalStart"),
-    ('"Principal": {|', "PrincipalType"),
-    ('"NotPrincipal": {"AW|', "PrincipalType"),
-    ('"Principal": {"AWS": "|', "PrincipalValue"),
-    ('"Principal": {"AWS": ["a", |', "PrincipalValue"),
-    ('"Principal": {"AWS": {"|', "Nowhere"),
-    ('"Condition": |', "Nowhere"),
-    ('"Condition": {"|', "ConditionOperator"),
-    ('"Condition": {"Bool": {|', "ConditionKey"),
-    ('"Condition": {"Bool": {"aws:|', "ConditionKey"),
-    ('"Condition": {"Bool": {aws:|', "ConditionKey"),
-    ('"Condition": {"Bool": {"aws:SecureTransport": |', "ConditionValue"),
-    ('"Condition": {"Bool": {"aws:SecureTransport": [tr|', "ConditionValue"),
-    ('"Principal": {"AWS": "*", "Action": "|', "ActionValue"),
-    ('"Condition": {"Bool": {"aws:SecureTransport": "true", "Action": "|', "ActionValue"),
-]
+def named(place: Location) -> str:
+    """The name of a place and what else it says of itself, but for `here`: `ConditionKey Bool`."""
+    own = [str(value) for field, value in zip(place._fields, place, strict=True) if field not in ("here", "span")]
+    return " ".join([type(place).__name__, *own])
 
 
-@pytest.mark.parametrize("marked, place", OF_POLICIES)
-def test_the_places_of_a_policy(marked: str, place: str):
-    assert type(at(marked)).__name__ == place
+def statement(inner: str) -> str:
+    return f'{{"Version": "2012-10-17", "Statement": [{{"Sid": "A"}}, {{{inner}}}]}}'
 
 
-@pytest.mark.parametrize("inside, place", OF_STATEMENTS)
-def test_the_places_of_a_statement(inside: str, place: str):
-    assert [type(at(marked)).__name__ for marked in in_statement(inside)] == [place, place]
+@pytest.mark.parametrize(
+    "text, place",
+    [
+        ("{|}", "PolicyKey"),
+        ('{"|"}', "PolicyKey"),
+        ('{"Vers|', "PolicyKey"),
+        ('{"Version": "2012-10-17", |}', "PolicyKey"),
+        ('{"Version": |', "VersionValue"),
+        ('{"Version": "20|12-10-17"}', "VersionValue"),
+        ('{"Id": "|"}', "IdValue"),
+        ('{"Statement": |}', "StatementStart"),
+        ('{"Statement": [|', "StatementStart"),
+        ('{"Statement": [{"Sid": "A"}, |]}', "StatementStart"),
+        ('{"Statement": {|}}', "StatementKey"),
+        ('{"Statement": [{"Eff|', "StatementKey"),
+        ('{"Statement": {"Effect": "|"}}', "EffectValue"),
+        ('{"Version": "2012-10-17"}|', "Nowhere"),
+        ('|{"Version": "2012-10-17"}', "Nowhere"),
+    ],
+)
+def test_places_of_a_policy(text: str, place: str) -> None:
+    assert named(at(text)) == place
 
 
-def test_the_names_on_the_way_are_told():
-    value = at('{"Statement": [{"Condition": {"ForAnyValue:StringLike": {"aws:TagKeys": ["a", "b|"]}}}]}')
+@pytest.mark.parametrize(
+    "inner, place",
+    [
+        ('|"Sid": "B"', "StatementKey"),
+        ('"Sid": "B"|', "Nowhere"),
+        ('"Sid": "B",|', "StatementKey"),
+        ('"Sid": "B", Act|', "StatementKey"),
+        ('"Sid": "|B"', "SidValue"),
+        ('"Effect": |', "EffectValue"),
+        ('"Effect": Al|', "EffectValue"),
+        ('"Action": |', "ActionValue False"),
+        ('"Action": "|', "ActionValue False"),
+        ('"Action": "s3:|', "ActionValue False"),
+        ('"Action": s3:|', "ActionValue False"),
+        ('"Action": ["s3:Get|Object", "s3:PutObject"]', "ActionValue False"),
+        ('"Action": ["s3:GetObject", |', "ActionValue False"),
+        ('"Action": ["s3:GetObject"|]', "Nowhere"),
+        ('"NotAction": ["|"]', "ActionValue True"),
+        ('"Resource": "arn:|"', "ResourceValue False"),
+        ('"NotResource": ["*", "|"]', "ResourceValue True"),
+        ('"Principal": |', "PrincipalStart False"),
+        ('"Principal": "|*"', "PrincipalStart False"),
+        ('"Principal": {|}', "PrincipalType False"),
+        ('"NotPrincipal": {"A|WS": ""}', "PrincipalType True"),
+        ('"Principal": {"AWS": "|"}', "PrincipalValue AWS False"),
+        ('"Principal": {"Service": ["a", "|"]}', "PrincipalValue Service False"),
+        ('"NotPrincipal": {"Federated": |}', "PrincipalValue Federated True"),
+        ('"Principal": {"AWS": {"|"}}', "Nowhere"),
+        ('"Condition": {|}', "ConditionOperator"),
+        ('"Condition": {"Bo|', "ConditionOperator"),
+        ('"Condition": {"Bool": {|}}', "ConditionKey Bool"),
+        ('"Condition": {"Bool": {"aws:Sec|', "ConditionKey Bool"),
+        ('"Condition": {"Bool": {aws:|', "ConditionKey Bool"),
+        ('"Condition": {"Bool": {"aws:SecureTransport": |', "ConditionValue Bool aws:SecureTransport"),
+        ('"Condition": {"StringLike": {"s3:prefix": ["a", "|"]}}', "ConditionValue StringLike s3:prefix"),
+        ('"Condition": {"Bool": {"aws:SecureTransport": tr|ue}}', "ConditionValue Bool aws:SecureTransport"),
+        ('"Condition": {"Bool": {"aws:SecureTransport": {"|"}}}', "Nowhere"),
+        ('"Condition": {"Bool": {"aws:SecureTransport": "true"}, "Action": "|"', "ActionValue False"),
+        ('"Action": ["s3:GetObject", "Resource": "|"', "ResourceValue False"),
+        ('"Unknown": "|"', "Nowhere"),
+    ],
+)
+@pytest.mark.parametrize("rest", ["", ', "Resource": "*"'], ids=["last", "with more behind it"])
+def test_places_of_a_statement(inner: str, rest: str, place: str) -> None:
+    found = at(statement(inner + rest))
+    assert named(found) == place
+    if not isinstance(found, (Nowhere, EmptyDocument)):
+        assert found.here.placed is not None
+        assert found.here.placed.item == 1
 
-    assert isinstance(value, places.ConditionValue)
-    assert (value.operator, value.key) == ("ForAnyValue:StringLike", "aws:TagKeys")
-    assert (value.here.value, value.here.siblings, value.here.in_list) == ("b", ("a",), True)
+
+@pytest.mark.parametrize(
+    "inner, value, before, siblings",
+    [
+        ('"Action": ["s3:Get|Object", "s3:PutObject"]', "s3:GetObject", "s3:Get", ("s3:PutObject",)),
+        ('"Action": "s3:Get|Object', "s3:GetObject", "s3:Get", None),
+        (r'"Action": "s3:\u0047et|Object"', "s3:GetObject", "s3:Get", None),
+        ('"Action": s3:|, "Sid": "B"', "s3:", "s3:", None),
+        ('"Action": [|"s3:GetObject"]', "", "", ("s3:GetObject",)),
+        ('"Sid": "B", "Ef|": 1', "Ef", "Ef", ("Sid",)),
+    ],
+)
+def test_what_is_typed_there(inner: str, value: str, before: str, siblings: tuple[str, ...] | None) -> None:
+    marked = statement(inner)
+    found = at(marked)
+    assert not isinstance(found, (Nowhere, EmptyDocument))
+    assert (found.here.value, found.here.before) == (value, before)
+    if siblings is not None:
+        assert found.here.siblings == siblings
+    assert found.here.in_list is ("[" in inner)
+    written = marked.replace("|", "")[slice(*found.here.span)]
+    assert written.strip('"') == value or "\\u" in written
 
 
-def test_a_string_is_cut_at_the_cursor():
-    text = '{"Statement": [{"Resource": "arn:aws:s3:::b\\u0061d|ger/*"}]}'
-    resource = at(text)
-
-    assert isinstance(resource, places.ResourceValue)
-    assert (resource.here.before, resource.here.value) == ("arn:aws:s3:::bad", "arn:aws:s3:::badger/*")
-    assert resource.field == 5
-    assert text.replace("|", "")[slice(*resource.here.span)] == '"arn:aws:s3:::b\\u0061dger/*"'
-
-
-@pytest.mark.parametrize("marked", ['|"Allow"', '"|Allow"', '"Allow|"', '"Allow"|'])
-def test_for_a_reader_the_quotes_belong_to_the_string(marked: str):
-    text = '{"Statement": [{"Effect": ' + marked + "}]}"
-
-    assert isinstance(at(text, reading=True), places.EffectValue)
-    assert isinstance(at(text), places.EffectValue) == (marked in ('"|Allow"', '"Allow|"'))
-
-
-def test_missing_and_needed_commas_are_told():
-    before = at('{"Statement": [{"Effect": "Allow"\n"|"}]}')
-    behind = at('{"Statement": [{|"Effect": "Allow"}]}')
-
-    assert isinstance(before, places.StatementKey)
-    assert isinstance(behind, places.StatementKey)
-    assert (before.here.spot.comma_before, before.here.spot.comma_after) == (33, False)
-    assert (behind.here.spot.comma_before, behind.here.spot.comma_after) == (None, True)
+@pytest.mark.parametrize(
+    "arn, field",
+    [
+        ("|", 0),
+        ("ar|n", 0),
+        ("arn:|", 1),
+        ("arn:aws:reko|gnition:us-east-1", 2),
+        ("arn:aws:rekognition:|:1:", 3),
+        ("arn:aws:rekognition::1|", 4),
+        ("arn:aws:rekognition:::collection/|x", 5),
+        ("arn:aws:logs:::log-group:x:|*", 5),
+    ],
+)
+def test_the_field_of_an_arn(arn: str, field: int) -> None:
+    found = at(statement(f'"Resource": "{arn}"'))
+    assert isinstance(found, ResourceValue)
+    assert found.field == field
 
 
-def test_spans_are_those_of_the_document_inside_a_string():
-    text = '{"R": {"Policy": "{\\"Statement\\": [{\\"Effect\\": \\"Al|lo\\"}]}"}}'
-    effect = at(text, claimed=False)
-
-    assert isinstance(effect, places.EffectValue)
-    assert text.replace("|", "")[slice(*effect.here.span)] == '\\"Allo\\"'
-
-
-@pytest.mark.parametrize("marked", ["|", " \n|", "al|low", "{|}"])
-def test_an_empty_document_is_a_place_only_while_it_is_empty(marked: str):
-    place = at(marked, claimed=False)
-
-    assert isinstance(place, places.EmptyDocument) == (marked != "{|}")
+@pytest.mark.parametrize(
+    "shift, reading, place", [(0, True, "SidValue"), (0, False, "Nowhere"), (1, False, "SidValue")]
+)
+def test_the_quotes_belong_to_a_string_for_who_reads(shift: int, reading: bool, place: str) -> None:
+    text = statement('"Sid": "B"')
+    start = text.index('"B"') + shift
+    assert named(at(f"{text[:start]}|{text[start:]}", reading=reading)) == place
 
 
-def test_a_policy_that_is_only_begun_is_one_where_a_resource_has_it():
-    begun = '{"R": {"Type": "AWS::IAM::Role", "AssumeRolePolicyDocument": {"Statement": [{|}]}}}'
+@pytest.mark.parametrize(
+    "text, place",
+    [
+        ("|", "EmptyDocument "),
+        (" \n|\n", "EmptyDocument "),
+        ("poli|", "EmptyDocument poli"),
+        ('"poli|', "EmptyDocument poli"),
+        ("poli |", "Nowhere"),
+        ("[|", "Nowhere"),
+    ],
+)
+def test_documents_without_a_policy(text: str, place: str) -> None:
+    assert named(at(text)) == place
 
-    assert isinstance(at(begun, claimed=False), places.StatementKey)
-    assert isinstance(at(begun.replace("AssumeRole", "Some"), claimed=False), places.StatementKey)
-    assert isinstance(at(begun.replace("AssumeRolePolicyDocument", "Tags"), claimed=False), places.Nowhere)
+
+def test_a_policy_inside_a_string_is_a_place_of_the_document() -> None:
+    inner = '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:Get|Object"}]}'
+    marked = json.dumps({"AssumeRolePolicyDocument": inner, "Name": "x"})
+    found = at(marked, claimed=False)
+    assert named(found) == "ActionValue False"
+    assert not isinstance(found, (Nowhere, EmptyDocument))
+    assert (found.here.value, found.here.before) == ("s3:GetObject", "s3:Get")
+    assert marked.replace("|", "")[slice(*found.here.span)] == '\\"s3:GetObject\\"'
+    assert named(at(marked.replace("|", "").replace('"x"', '"|x"'), claimed=False)) == "Nowhere"
+
+
+@pytest.mark.parametrize(
+    "inner, place",
+    [
+        ('{"Resource": {"Fn::Sub": "arn:|"}}', "ResourceValue False"),
+        ('{"Resource": ["*", {"Fn::Sub": ["|", {}]}]}', "ResourceValue False"),
+        ('{"Action": {"Fn::If": ["C", "|s3:GetObject", "*"]}}', "ActionValue False"),
+        ('{"Effect": "Allow", "Resource": {"Ref": "|"}}', "Nowhere"),
+    ],
+)
+def test_the_functions_of_a_template_are_seen_through(inner: str, place: str) -> None:
+    assert named(at(FUNCTIONS % inner)) == place
+
+
+def test_every_prefix_of_a_policy_has_a_place_at_its_end() -> None:
+    text = statement(
+        '"Effect": "Allow", "Principal": {"AWS": ["*"]}, "Action": ["s3:GetObject"], "Resource": "*", '
+        '"Condition": {"StringEquals": {"aws:username": "x"}}'
+    )
+    places = {type(at(f"{text[:size]}|")).__name__ for size in range(len(text) + 1)}
+    assert places == {
+        *("EmptyDocument", "PolicyKey", "VersionValue", "StatementStart", "StatementKey", "SidValue", "EffectValue"),
+        *("PrincipalStart", "PrincipalType", "PrincipalValue", "ActionValue", "ResourceValue"),
+        *("ConditionOperator", "ConditionKey", "ConditionValue", "Nowhere"),
+    }
