@@ -22,7 +22,7 @@ Path: TypeAlias = "tuple[str | int, ...]"
 
 UNKNOWN = "unknown"
 OBJECT, OPEN_OBJECT, LIST = "{", "{...", "["  # an open object may yet get more members
-_DEEPEST = 6  # a condition value in a list stands five levels deep; what is deeper is wrong at any depth
+_DEEPEST = 4  # where the values in a list of a condition key stand; what is deeper is wrong at any depth
 _WITH_NAMES = ("Principal", "NotPrincipal")  # elements whose own members have names that the schema lists
 _SAMPLES = {"string": "", "number": 0, "boolean": True, "null": None, UNKNOWN: None}
 _TYPES: dict[type, str] = {

@@ -107,10 +107,9 @@ def _shown(text: str) -> str:
 def _is_safe(old: str, new: str) -> bool:
     """Whether the repair leaves every name and value as it is read already: commas, colons and quotes change, no words.
 
-    Where a string or a bracket was left open, its end is a guess.
+    Where a string was left open, its end is a guess.
     """
-    guessed = not old and (new in _QUOTES or not _BRACKETS.isdisjoint(new))
-    return not guessed and _words(old) == _words(new)
+    return not (not old and new in _QUOTES) and _words(old) == _words(new)
 
 
 def _words(text: str) -> str:
