@@ -48,7 +48,10 @@ def rekognition_objects(policy: Policy, ctx: Context) -> Iterator[Found]:
         return
     citation = for_situation("policy for images in S3")
     if not granted.allows(_READ):
-        placed, entry = next(_entries(policy, "s3:*"))
+        mention = next(_entries(policy, "s3:*"), None)
+        if mention is None:
+            return  # what mentions S3 is still being typed
+        placed, entry = mention
         yield Found(
             use.span,
             f'"{use.entry}" reads from S3 with the caller\'s permissions; allow "{_READ}" on the objects too',
