@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from itertools import islice
+from typing import Any
 
 from iamsight.analysis.findings import Finding, Located, Repair, Result, finding_at, repairs_at, span_at
 from iamsight.catalogue.catalogue import Catalogue
@@ -98,7 +99,7 @@ class Document:
         for policy in self.policies:
             plan = self._plan(policy)
             for placed in policy.statements:
-                known = _known(plan, placed)
+                known: Any = placed.source.facts.get(plan) if placed.source else None
                 if known is None:
                     known = self._check_statement(plan, placed)
                     yield
@@ -207,11 +208,6 @@ class Document:
         if given or found.severity:
             return given or found.severity or rule.severity
         return _SEVERITIES[checks()[found.code].severity] if found.code else rule.severity
-
-
-def _known(plan: _Plan, placed: Placed) -> tuple[Result, ...] | None:
-    known = placed.source.facts.get(plan) if placed.source else None
-    return known if isinstance(known, tuple) else None
 
 
 def _statement_of(policy: Policy, found: Found) -> Placed | None:

@@ -15,7 +15,8 @@ from iamsight.catalogue.facts import facts
 from iamsight.catalogue.patterns import UNKNOWN, has_wildcard, matches
 from iamsight.policy.grants import grants
 from iamsight.policy.guards import tests
-from iamsight.policy.model import Placed, Policy, Statement
+from iamsight.policy.kept import kept
+from iamsight.policy.model import Policy, Statement
 from iamsight.policy.reach import is_star
 from iamsight.text import Span
 
@@ -57,7 +58,7 @@ def open_ways(policy: Policy) -> Iterator[tuple[Way, list[Reached]]]:
     entries = grants(policy).entries
     if not any(_meant(entry) for entry in entries):
         return
-    each = [_facts_of(placed) for placed in policy.statements]
+    each = kept(policy, _read)
     denied = frozenset().union(*[one.denied for one in each])
     reached: dict[str, Reached] = {}
     for index, one in enumerate(each):
@@ -67,16 +68,6 @@ def open_ways(policy: Policy) -> Iterator[tuple[Way, list[Reached]]]:
     for way in ways():
         if all(action in reached for action in way.actions) and reached[way.actions[0]].everywhere:
             yield way, [reached[action] for action in way.actions]
-
-
-def _facts_of(placed: Placed) -> _Facts:
-    if placed.source is None:
-        return _read(placed.statement)
-    key = ("escalation", placed.template)
-    known = placed.source.facts.get(key)
-    if not isinstance(known, _Facts):
-        known = placed.source.facts[key] = _read(placed.statement)
-    return known
 
 
 def _read(statement: Statement) -> _Facts:

@@ -157,7 +157,8 @@ def follow(policies: list[Policy], before: Tree, after: Tree) -> bool:
                 for segment, placed in replacements.items():
                     if segment is not None:
                         statements[placed.index] = placed._replace(source=after.sources[segment])
-                policy.statements = tuple(statements)
+                policy.before, policy.statements = policy.statements, tuple(statements)
+                policy.changed = tuple(placed.index for placed in replacements.values())
     return True
 
 

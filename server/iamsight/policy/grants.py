@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from iamsight.catalogue.patterns import matches
+from iamsight.policy.kept import folded, kept
 from iamsight.policy.model import ActionPattern, Placed, Policy, Statement
-
-_KEYS = ("grant", "grant in a template")
 
 
 class Grant(NamedTuple):
@@ -37,20 +36,16 @@ class Grant(NamedTuple):
 
 
 class Grants:
-    """The grants of a policy's `statements`, in their order."""
+    """The grants of the statements of a policy, in their order."""
 
-    def __init__(self, statements: tuple[Placed, ...]) -> None:
-        self.statements = statements
-        key = _KEYS[bool(statements) and statements[0].template]
-        # most are known from before, and a call for each would be the greater part of the work
-        each = [(one.source and one.source.facts.get(key)) or grant(one) for one in statements]
-        pairs = zip(statements, cast("list[Grant]", each), strict=True)
-        self._pairs = [pair for pair in pairs if pair[1].effect == "Allow"]
-        self._allowing = [one for _, one in self._pairs]
+    def __init__(self, policy: Policy) -> None:
+        self._statements = policy.statements
+        self._each = kept(policy, _read)
+        self._allowing = [one for one in self._each if one.effect == "Allow"]
 
     def allowing(self, service: str | None = None) -> Iterator[Placed]:
         """The statements with Allow; only those with an entry of Action for this service, if it is given."""
-        for placed, one in self._pairs:
+        for placed, one in self._pairs():
             if service is None or service in one.services:
                 yield placed
 
@@ -58,14 +53,14 @@ class Grants:
         """The statements that allow the action by an entry of Action."""
         lower = action.lower()
         patterns = {one for one in self._patterns if matches(one, lower)}
-        for placed, one in self._pairs:
+        for placed, one in self._pairs():
             if lower in one.names or not patterns.isdisjoint(one.patterns):
                 yield placed
 
     def naming(self, actions: frozenset[str]) -> Iterator[Placed]:
         """The statements that allow one of the actions, given in lower case, by its name."""
         if actions:
-            for placed, one in self._pairs:
+            for placed, one in self._pairs():
                 if not actions.isdisjoint(one.names):
                     yield placed
 
@@ -81,6 +76,12 @@ class Grants:
             or any(matches(pattern, lower) for pattern in self._patterns)
             or any(one.reaches(lower) for one in self._by_exception)
         )
+
+    def _pairs(self) -> Iterator[tuple[Placed, Grant]]:
+        """The statements with Allow, each with what it contributes."""
+        for placed, one in zip(self._statements, self._each, strict=True):
+            if one.effect == "Allow":
+                yield placed, one
 
     @cached_property
     def _services(self) -> frozenset[str]:
@@ -108,21 +109,7 @@ class Grants:
 
 def grants(policy: Policy) -> Grants:
     """The grants of a policy as it is now."""
-    known = policy.facts.get("grants")
-    if not isinstance(known, Grants) or known.statements is not policy.statements:
-        known = policy.facts["grants"] = Grants(policy.statements)
-    return known
-
-
-def grant(placed: Placed) -> Grant:
-    """What a statement contributes, kept with it."""
-    if placed.source is None:
-        return _read(placed.statement)
-    key = _KEYS[placed.template]
-    known = placed.source.facts.get(key)
-    if not isinstance(known, Grant):
-        known = placed.source.facts[key] = _read(placed.statement)
-    return known
+    return folded(policy, Grants)
 
 
 def entries_for(statement: Statement, service: str) -> Iterator[ActionPattern]:

@@ -95,7 +95,8 @@ class Policy:
     says which, in a phrase. `resource_type` is a CloudFormation type name such as `AWS::S3::Bucket`, or None.
     `path` leads to the object from the root of the view's tree: names and indexes. `leads` says that it is the first
     policy of its segment, which answers for the text around the policies there. `facts` is where what is folded from
-    the statements is kept.
+    the statements is kept. `before` are the statements before the last edit that stayed inside some, and `changed` the
+    numbers of those: what was folded then needs these only.
     """
 
     def __init__(  # noqa: PLR0913
@@ -122,6 +123,8 @@ class Policy:
         self.template = template
         self.leads = True
         self.facts: dict[object, object] = {}
+        self.before: tuple[Placed, ...] = ()
+        self.changed: tuple[int, ...] = ()
 
     @cached_property
     def elements(self) -> dict[str, Member]:

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from iamsight.catalogue.patterns import matches
 from iamsight.catalogue.rekognition import PREFIX, operations_with
 from iamsight.policy.grants import entries_for, grants
-from iamsight.policy.model import Placed, Policy, Statement
+from iamsight.policy.kept import kept
+from iamsight.policy.model import Policy, Statement
 from iamsight.text import Span
 
 _NEEDS = ("pass-role", "s3-input")
@@ -27,29 +28,18 @@ class Use(NamedTuple):
 
 def uses(policy: Policy, need: str) -> Iterator[Use]:
     """The entries of statements with Allow whose operations need a role ("pass-role") or objects ("s3-input")."""
-    granted = grants(policy)
-    if granted.mentions(PREFIX):
-        for placed in granted.allowing(PREFIX):
-            for use in _uses_of(placed):
+    if grants(policy).mentions(PREFIX):
+        for index, found in enumerate(kept(policy, _read)):
+            for use in found:
                 if need in use.needs:
-                    yield use._replace(statement=placed.index)
+                    yield use._replace(statement=index)
 
 
-def _uses_of(placed: Placed) -> tuple[Use, ...]:
-    if placed.source is None:
-        return tuple(_read(placed.statement))
-    key = ("rekognition", placed.template)
-    known = placed.source.facts.get(key)
-    if not isinstance(known, tuple):
-        known = placed.source.facts[key] = tuple(_read(placed.statement))
-    return known
-
-
-def _read(statement: Statement) -> Iterator[Use]:
-    for entry in entries_for(statement, PREFIX):
-        needs = _needs_of(entry.value.lower())
-        if needs:
-            yield Use(0, entry.value, entry.text.span, entry.by_name, needs)
+def _read(statement: Statement) -> tuple[Use, ...]:
+    if not statement.allows:
+        return ()
+    entries = [(entry, _needs_of(entry.value.lower())) for entry in entries_for(statement, PREFIX)]
+    return tuple(Use(0, one.value, one.text.span, one.by_name, needs) for one, needs in entries if needs)
 
 
 @lru_cache(maxsize=1024)

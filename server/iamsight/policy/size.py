@@ -5,9 +5,10 @@ What each statement adds is kept with it, so that the size is there at every key
 
 from __future__ import annotations
 
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
-from iamsight.policy.model import Kind, Policy
+from iamsight.policy.kept import of_each
+from iamsight.policy.model import Kind, Placed, Policy
 from iamsight.text import Span
 
 _RESOURCE_QUOTAS = {
@@ -81,17 +82,20 @@ def _bytes(policy: Policy) -> int:
 
 def _without_space(policy: Policy) -> int:
     """The characters of a policy that are no white space."""
-    counts = [placed.source.facts.get(_KEY) for placed in policy.statements if placed.source]
-    if None in counts:
-        for placed in policy.statements:
-            if placed.source and _KEY not in placed.source.facts:
-                placed.source.facts[_KEY] = _dense(placed.source.text)
-        counts = [placed.source.facts[_KEY] for placed in policy.statements if placed.source]
-    inside = sum(cast("list[int]", counts))
-    around = policy.facts.get(_KEY)
+    inside = sum(of_each(policy, _KEY, _dense_statement))
+    around = policy.facts.get("size around statements")
     if not isinstance(around, int):
-        around = policy.facts[_KEY] = _dense(_text(policy)) - inside
+        around = policy.facts["size around statements"] = _dense(_text(policy)) - inside
     return around + inside
+
+
+def _dense_statement(placed: Placed) -> int:
+    if placed.source is None:
+        return 0
+    known = placed.source.facts.get(_KEY)
+    if not isinstance(known, int):
+        known = placed.source.facts[_KEY] = _dense(placed.source.text)
+    return known
 
 
 def _text(policy: Policy) -> str:

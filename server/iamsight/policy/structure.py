@@ -25,7 +25,7 @@ from iamsight.policy.shape import (
     sample,
     shape_of,
 )
-from iamsight.syntax.node import Array, Member, Node, Object
+from iamsight.syntax.node import Array, Island, Member, Node, Object
 
 if TYPE_CHECKING:
     from jsonschema import ValidationError
@@ -86,7 +86,10 @@ def statement_faults(statement: Statement, kind: Kind) -> tuple[Fault, ...]:
 
 def document_faults(policy: Policy) -> tuple[Fault, ...]:
     """What is wrong with the structure of the outermost object of a policy, its statements left aside."""
-    return _faults(policy.node, "document", template=policy.template)
+    known = policy.facts.get("structure")  # of its own elements, which stay the same as long as the policy does
+    if not isinstance(known, tuple):
+        known = policy.facts["structure"] = _faults(policy.node, "document", template=policy.template)
+    return known
 
 
 def duplicates(node: Object) -> Iterator[tuple[Member, Member]]:
@@ -95,8 +98,8 @@ def duplicates(node: Object) -> Iterator[tuple[Member, Member]]:
     while stack:
         one = stack.pop()
         if isinstance(one, Array):
-            stack += one.items
-        elif isinstance(one, Object):
+            stack += [item for item in one.items if not isinstance(item, Island)]
+        elif isinstance(one, Object):  # not an Island: what stands in a statement is the statement's
             seen: dict[str, Member] = {}
             for member in one.members:
                 first = seen.setdefault(member.key.value, member)
