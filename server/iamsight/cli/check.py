@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from iamsight import __version__
 from iamsight.cli.files import STDIN, Finder, Target
 from iamsight.cli.job import Job, Task
+from iamsight.cli.logs import as_lines
 from iamsight.cli.names import named
 from iamsight.cli.output import color_wanted, write
 from iamsight.cli.pool import perform, workers_for
@@ -43,7 +44,8 @@ def run(options: Namespace) -> int:
         reports = baseline.filter(reports)
     tally = Tally(options)
     reports = tally.watch(Suppressions(configurations, options.paths).watch(reports))
-    _write(reports, options)
+    with as_lines():
+        _write(reports, options)
     if baseline:
         baseline.finish()
     return tally.code()

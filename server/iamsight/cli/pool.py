@@ -10,6 +10,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from iamsight.cli.job import Job, do
+from iamsight.cli.logs import as_lines
 from iamsight.cli.trouble import CannotRun
 from iamsight.report.model import FileReport
 
@@ -78,4 +79,5 @@ def _ignore_interrupts() -> None:
 
 
 def _do_all(jobs: list[Job]) -> list[FileReport]:
-    return list(map(do, jobs))
+    with as_lines():
+        return list(map(do, jobs))

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from iamsight.analysis import Document
 from iamsight.cli import read
+from iamsight.rules import RULES
 from tests.unit.cli.conftest import CLEAN, WRONG, Run
 
 
@@ -151,3 +153,20 @@ def test_a_file_name_that_is_no_text(here: Path, run: Run, form: str):
 
     assert outcome.code == 1
     assert outcome.err == ""
+
+
+def test_a_broken_rule_is_one_line_and_the_others_answer(here: Path, run: Run, monkeypatch: pytest.MonkeyPatch):
+    def fail(statement: object, ctx: object) -> None:
+        raise ValueError("bad")
+
+    broken = RULES[0]._replace(id="broken", check=fail, sees_statement=True, on=True)
+    monkeypatch.setattr(Document.__init__, "__defaults__", (None, (broken, *RULES)))
+    for name in ("a.json", "b.json"):
+        (here / name).write_text(WRONG)
+
+    outcome = run("check", "--format", "json")
+
+    assert [one["rule"] for one in outcome.findings] == ["unknown-action"] * 2
+    assert outcome.err == (
+        "iamsight: the rule broken failed: ValueError: bad (a mistake in iamsight; please report it)\n"
+    )

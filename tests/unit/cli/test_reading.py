@@ -220,7 +220,7 @@ def test_the_server_gets_its_address(
     run: Run, monkeypatch: pytest.MonkeyPatch, options: tuple[str, ...], address: dict[str, tuple[str, int]]
 ):
     served: list[dict[str, object]] = []
-    monkeypatch.setattr(iamsight.lsp, "serve", lambda **where: served.append(where))
+    monkeypatch.setattr(iamsight.lsp, "serve", lambda *_, **where: served.append(where))
 
     assert run("server", *options).code == 0
     assert served == [address]
