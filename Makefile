@@ -2,13 +2,14 @@
 # make test    everything: lint and all tests             make format    format, and apply ruff's safe fixes
 # make bench   the benchmarks                             make docs      write the generated pages in docs/
 # make test-all  the tests with every Python from 3.10 to 3.14 that this machine has
+# make vsix    the packages of the VS Code extension for all platforms; their sizes are printed
 # make clean   remove environments and caches
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 VERSIONS := 3.10 3.11 3.12 3.13 3.14
-PYTEST := -m pytest --numprocesses=auto --dist=worksteal
+PYTEST := -m pytest --numprocesses=auto --dist=worksteal --ignore=tests/editors/vscode
 CONSTRAINTS := tools/constraints.txt
 SETUP := pyproject.toml $(CONSTRAINTS)
 
@@ -16,16 +17,29 @@ SETUP := pyproject.toml $(CONSTRAINTS)
 INSTALLED := $(VENV)/.installed
 DEVELOPMENT := $(VENV)/.development
 
+# Node comes from PyPI, so that the machine needs none.
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+VSCODE := editors/vscode
+NODE_MODULES := $(VSCODE)/node_modules/.package-lock.json
+CODE_SERVER := .cache/code-server/.installed
+
 .DELETE_ON_ERROR:
-.PHONY: demo test test-all lint format docs bench clean
+.PHONY: demo test test-all test-vscode lint format docs bench vsix clean
 
 demo: $(INSTALLED)
 	$(BIN)/iamsight check --exit-zero examples/
 
-test: lint
+test: lint $(CODE_SERVER)
 	tools/install_editors.sh
 	$(BIN)/python $(PYTEST)
+	$(MAKE) --no-print-directory test-vscode
 	@tools/install_editors.sh report
+
+# In one process: the tests share a window. Where there is no browser, `missing` names vscode and the window stays out.
+test-vscode: $(NODE_MODULES) $(CODE_SERVER)
+	cd $(VSCODE) && npm run check && npm test
+	$(BIN)/python tools/bundle_server.py host
+	tools/install_editors.sh missing | grep -qx vscode || $(BIN)/python -m pytest --numprocesses=0 tests/editors/vscode
 
 lint: $(DEVELOPMENT)
 	$(BIN)/python -m ruff format --check .
@@ -39,6 +53,10 @@ format: $(DEVELOPMENT)
 
 docs: $(INSTALLED)
 	$(BIN)/python tools/write_docs.py
+	$(BIN)/python tools/write_vscode.py
+
+vsix: $(NODE_MODULES)
+	$(BIN)/python tools/bundle_server.py
 
 # Files named bench_*.py, one process, so that nothing else runs while they measure.
 # Compiled like any installed package, also where Python is told to write no bytecode.
@@ -47,6 +65,7 @@ bench: $(DEVELOPMENT)
 	$(BIN)/python -m pytest --override-ini=python_files='bench_*.py' --numprocesses=0 --capture=no tests/bench
 
 clean:
+	rm -rf $(VSCODE)/node_modules $(VSCODE)/dist .cache
 	rm -rf $(VENV) .venvs .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis build dist
 	find server tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
 
@@ -82,6 +101,13 @@ $(INSTALLED): $(VENV)/.created $(SETUP)
 $(DEVELOPMENT): $(VENV)/.created $(SETUP)
 	$(BIN)/python -m pip install --quiet --constraint $(CONSTRAINTS) --editable '.[ws]' --group dev
 	@touch $(INSTALLED) $@
+
+$(NODE_MODULES): $(VSCODE)/package-lock.json | $(DEVELOPMENT)
+	cd $(VSCODE) && npm ci --silent
+	@touch $@
+
+$(CODE_SERVER): tools/install_code_server.sh | $(DEVELOPMENT)
+	tools/install_code_server.sh $(BIN)
 
 test-all: $(DEVELOPMENT)
 	@for version in $(VERSIONS); do \

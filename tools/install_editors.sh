@@ -1,5 +1,6 @@
 #!/bin/sh
-# The editors that the tests run, from Debian's packages. Neovim comes from PyPI with the other development tools.
+# The editors that the tests run, from Debian's packages: for VS Code the browser. Neovim comes from PyPI with the other
+# development tools, and code-server from npm (tools/install_code_server.sh).
 #   tools/install_editors.sh            install what is missing, where this machine has apt-get and lets us
 #   tools/install_editors.sh missing    print the names of those that are missing, one a line: folders of tests/editors
 #   tools/install_editors.sh report     say which tests are left out for that; an error in CI
@@ -8,6 +9,7 @@ set -eu
 has() {
   case $1 in
     emacs) command -v emacs && emacs --batch --eval "(require 'eglot)" ;;
+    vscode) command -v chromium && test -e "$(dirname "$0")/../.cache/code-server/.installed" ;;
     vim) command -v vim && test -e /usr/share/vim-ale/autoload/ale.vim ;;
   esac >/dev/null 2>&1
 }
@@ -15,12 +17,13 @@ has() {
 packages() {
   case $1 in
     emacs) echo emacs-nox elpa-eglot ;;
+    vscode) echo chromium fonts-dejavu-core ;;
     vim) echo vim-nox vim-ale ;;
   esac
 }
 
 missing() {
-  for editor in emacs vim; do
+  for editor in emacs vim vscode; do
     has "$editor" || echo "$editor"
   done
 }

@@ -38,6 +38,7 @@ OWN: dict[str, dict[str, Any]] = {
         "markdownDescription": "What is logged of the talk with the server; the log has to be at the level _Trace_.",
     },
 }
+OTHERWISE = {"document_links": False}  # VS Code underlines every link, which hides what is underlined as wrong
 NOTE = " What `iamsight.toml` or `pyproject.toml` says goes first."
 DROPPED = ("title", "format", "description")
 
@@ -56,7 +57,8 @@ def settings() -> dict[str, dict[str, Any]]:
     for name, key in json.loads(SCHEMA.read_text(encoding="utf-8"))["properties"].items():
         if name == "features":  # each its own checkbox
             for feature, one in key["properties"].items():
-                found[f"iamsight.features.{feature}"] = setting(one)
+                wanted = OTHERWISE.get(feature, one["default"])
+                found[f"iamsight.features.{feature}"] = setting({**one, "default": wanted})
         else:
             found[f"iamsight.{name}"] = setting(key)
     return found

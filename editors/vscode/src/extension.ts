@@ -14,14 +14,15 @@ let session: Session | undefined;
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel("iamsight", { log: true });
   const previews = new Previews();
-  const running = new Session(context, log, middleware(commands(previews)));
+  const running: Session = new Session(context, log, middleware(commands(previews), () => status.soon()));
+  const status = new StatusItem(running);
   session = running;
   const look = (document: vscode.TextDocument): void => void startIfNeeded(running, document, log);
 
   context.subscriptions.push(
     log,
     previews,
-    new StatusItem(running),
+    status,
     running.onDidChange((runs) => void vscode.commands.executeCommand("setContext", "iamsight.running", runs)),
     vscode.commands.registerCommand("iamsight.restart", () => running.restart()),
     vscode.commands.registerCommand("iamsight.showLog", () => log.show()),

@@ -7,11 +7,25 @@ import { forServer } from "./settings";
 /** Runs a command of the server with its arguments. */
 export type Ask = (command: string, ...args: unknown[]) => Promise<unknown>;
 
-/** `intercept` runs a command that the server has announced, and `ask` hands one on to it. */
-export function middleware(intercept: (command: string, args: unknown[], ask: Ask) => Promise<unknown>): Middleware {
+/**
+ * `intercept` runs a command that the server has announced, and `ask` hands one on to it. `changed` is called when the
+ * kind or size of a policy may have changed.
+ */
+export function middleware(
+  intercept: (command: string, args: unknown[], ask: Ask) => Promise<unknown>,
+  changed: () => void,
+): Middleware {
   return {
     async executeCommand(command, args, next) {
-      return intercept(command, args, async (name, ...more) => (await next(name, more)) as unknown);
+      return intercept(command, args, async (name, ...more) => {
+        const answer: unknown = await next(name, more);
+        changed();
+        return answer;
+      });
+    },
+    async provideCodeLenses(document, token, next) {
+      changed();
+      return next(document, token);
     },
     async provideDiagnostics(document, previous, token, next) {
       const report = await next(document, previous, token);

@@ -18,7 +18,7 @@ export function mentionsStatement(text: string): boolean {
 export async function isClaimed(path: string, editor: Claims, folder: string | undefined): Promise<boolean> {
   const found = await nearest(dirname(path));
   const claims = found?.claims.files ? found.claims : editor;
-  const root = found?.claims.files ? found.folder : folder;
+  const root = found?.folder ?? folder;
   const inside = root === undefined ? "" : relative(root, path).split(sep).join("/");
   if (inside === "" || inside.startsWith("../")) {
     return false;

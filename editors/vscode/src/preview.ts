@@ -16,7 +16,7 @@ export class Previews implements vscode.TextDocumentContentProvider, vscode.Disp
 
   /** Shows `markdown` under a title, in the place of what was shown under it before. */
   async show(title: string, markdown: string): Promise<void> {
-    const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${title}.md` });
+    const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${title}` });
     this.#texts.set(uri.path, markdown);
     this.#changed.fire(uri);
     await vscode.commands.executeCommand("markdown.showPreviewToSide", uri);

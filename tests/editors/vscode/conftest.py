@@ -1,0 +1,82 @@
+"""A window of VS Code for all tests of a module. What each test leaves on the screen is kept as a picture."""
+
+import json
+import platform
+import shutil
+
+import pytest
+from playwright.sync_api import expect, sync_playwright
+
+from tests.editors.vscode.driver import CHROMIUM, PATIENCE, ROOT, CodeServer, Editor
+
+expect.set_options(timeout=PATIENCE * 1000)
+
+
+@pytest.fixture(scope="session")
+def package():
+    """The package for this machine, which `make vsix-here` builds."""
+    arm = platform.machine() in ("arm64", "aarch64")
+    path = ROOT / "dist" / f"iamsight-linux-{'arm64' if arm else 'x64'}.vsix"
+    assert path.exists(), f"{path} is not there: run `make vsix-here`"
+    return path
+
+
+@pytest.fixture(scope="module")
+def code_server(package, tmp_path_factory):
+    one = CodeServer(tmp_path_factory.mktemp("code-server"))
+    one.install(package)
+    with one.running():
+        yield one
+
+
+@pytest.fixture(scope="session")
+def browser():
+    with sync_playwright() as playwright:
+        chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+        one = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM)
+        yield one
+        one.close()
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """The folder of the workspace; a module's own fixture may fill it."""
+    return tmp_path_factory.mktemp("workspace")
+
+
+@pytest.fixture(scope="module")
+def page(browser, code_server, workspace):
+    """A page on the workspace of the module. Requests to anywhere else are refused, and fail the tests."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    context.set_default_timeout(PATIENCE * 1000)
+    abroad = []
+
+    def home_only(route):
+        if route.request.url.startswith(code_server.address):
+            route.continue_()
+        else:
+            abroad.append(route.request.url)
+            route.abort()
+
+    context.route(lambda url: url.startswith("http"), home_only)
+    one = context.new_page()
+    one.goto(code_server.url(workspace))
+    expect(one.locator(".monaco-workbench")).to_be_visible()
+    expect(one.locator(".explorer-folders-view .monaco-list-row").first).to_be_visible()
+    yield one
+    context.close()
+    assert abroad == []
+
+
+@pytest.fixture
+def editor(page, request):
+    one = Editor(page)
+    yield one
+    one.screenshot(request.node.name)
+    one.close_all()
+
+
+def write_workspace(path, *folders):
+    """A workspace of several folders."""
+    path.write_text(json.dumps({"folders": [{"path": str(one)} for one in folders], "settings": {}}), "utf-8")
+    return path
