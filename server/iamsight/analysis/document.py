@@ -7,7 +7,7 @@ settings stay the same; rules that see a whole policy run anew, over facts that 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
@@ -106,7 +106,7 @@ class Document:
                 if known:
                     results += [Located(policy, placed, one) for one in known]
             for rule in plan.on_policies:
-                found = self._run(rule, policy, plan.context)
+                found = self._run((rule,), policy, plan.context)
                 results += [Located(policy, _statement_of(policy, one.found), one) for one in found]
                 yield
         if tree is self.tree and settings is self.settings:
@@ -189,18 +189,20 @@ class Document:
         statement = placed.statement
         there = statement.elements
         rules = [one for one in plan.on_statements if not one.needs or one.needs in there]
-        found = tuple([one for rule in rules for one in self._run(rule, statement, plan.context)])
+        found = tuple(self._run(rules, statement, plan.context))
         if placed.source:
             placed.source.facts[plan] = found
         return found
 
-    def _run(self, rule: Rule, subject: Statement | Policy, context: Context) -> list[Result]:
-        """What a rule finds. A rule that fails is logged, and the others still answer."""
-        try:
-            return [Result(rule, found, self._severity(rule, found)) for found in rule.check(subject, context)]
-        except Exception:  # noqa: BLE001 - one broken rule must not silence the others
-            _LOG.exception("the rule %s failed", rule.id)
-            return []
+    def _run(self, rules: Iterable[Rule], subject: Statement | Policy, context: Context) -> list[Result]:
+        """What rules find. One that fails is logged, and the others still answer."""
+        results: list[Result] = []
+        for rule in rules:
+            try:
+                results += [Result(rule, found, self._severity(rule, found)) for found in rule.check(subject, context)]
+            except Exception:  # noqa: BLE001 - one broken rule must not silence the others
+                _LOG.exception("the rule %s failed", rule.id)
+        return results
 
     def _severity(self, rule: Rule, found: Found) -> Severity:
         """The project's, else the check's, else the rule's own."""

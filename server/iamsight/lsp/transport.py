@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import os
 import stat
@@ -14,26 +15,31 @@ from typing import BinaryIO, NoReturn, TypeAlias
 from pygls.exceptions import JsonRpcException
 from pygls.io_ import StdoutWriter, run_async, run_websocket
 
+from iamsight.lsp.project import FindFiles
 from iamsight.lsp.server import Server
 
 _LOG = logging.getLogger(__name__)
+_GARBAGE = 50_000
+"""New objects between two looks for garbage: trees and facts live long and hold no cycles, so there is little to find."""
 
 
 Address: TypeAlias = "tuple[str, int]"
 
 
-def serve(*, tcp: Address | None = None, ws: Address | None = None) -> None:
+def serve(find: FindFiles, *, tcp: Address | None = None, ws: Address | None = None) -> None:
     """Serve one client until it says goodbye: over stdin and stdout, or at the host and port of `tcp` or `ws`.
 
-    Port 0 takes any free one. Where it listens is said on stderr.
+    Port 0 takes any free one. Where it listens is said on stderr. `find` finds the files of a folder that may hold
+    policies.
     """
+    gc.set_threshold(_GARBAGE)
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s: %(message)s")
     logging.getLogger("pygls.protocol.json_rpc").addFilter(_is_news)
     if tcp is None and ws is None:
-        _serve_stdio()
+        _serve_stdio(find)
         return
     try:
-        asyncio.run(_serve_tcp(*tcp) if tcp else _serve_ws(*(ws or ("", 0))))
+        asyncio.run(_serve_tcp(find, *tcp) if tcp else _serve_ws(find, *(ws or ("", 0))))
     except OSError as error:
         _give_up(f"cannot listen there: {error.strerror or error}")
 
@@ -43,10 +49,10 @@ def _is_news(record: logging.LogRecord) -> bool:
     return not (record.exc_info and isinstance(record.exc_info[1], JsonRpcException))
 
 
-def _serve_stdio() -> None:
+def _serve_stdio(find: FindFiles) -> None:
     stdin, stdout = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = sys.stderr  # whatever prints must not print into the protocol
-    server = Server()
+    server = Server(find)
     if not _is_pipe(stdin, stdout):
         server.start_io(stdin, stdout)
         return
@@ -87,11 +93,11 @@ async def _read(server: Server, reader: asyncio.StreamReader) -> None:
         _LOG.warning("the editor is gone in the middle of a message")
 
 
-async def _serve_tcp(host: str, port: int) -> None:
+async def _serve_tcp(find: FindFiles, host: str, port: int) -> None:
     done = asyncio.get_running_loop().create_future()
 
     async def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        server = Server()
+        server = Server(find)
         server.protocol.set_writer(writer)
         await _read(server, reader)
         writer.close()
@@ -103,7 +109,7 @@ async def _serve_tcp(host: str, port: int) -> None:
     listener.close()
 
 
-async def _serve_ws(host: str, port: int) -> None:
+async def _serve_ws(find: FindFiles, host: str, port: int) -> None:
     try:
         from websockets.asyncio.server import ServerConnection
         from websockets.asyncio.server import serve as listen
@@ -113,7 +119,7 @@ async def _serve_ws(host: str, port: int) -> None:
     done = asyncio.get_running_loop().create_future()
 
     async def connected(connection: ServerConnection) -> None:
-        server = Server()
+        server = Server(find)
         await run_websocket(connection, Event(), server.protocol, error_handler=server.report_server_error)
         done.set_result(None)
 
