@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
-from iamsight.catalogue import Action, Catalogue, rekognition
+from iamsight.catalogue import Action, Catalogue, Service, rekognition
 from iamsight.catalogue.attached_policies import attached_to, trust_actions
 from iamsight.catalogue.rcp import services as rcp_services
 from iamsight.ide.completion.ask import Ask, Offer, Offers, string, value
@@ -20,6 +21,8 @@ _VERB = re.compile(r"[A-Z]+[a-z]*(?=[A-Z])|[A-Z][a-z]+")
 _LAST = "\x7f"  # sorts behind every character of a name
 _LONG_ENOUGH = 2  # characters of a service's name after which its actions are offered, if no other begins so
 _MEETS, _OTHERS, _PATTERNS, _WHOLE = range(4)
+_KEPT = 16
+"""Services whose offers are kept: those of EC2 take several milliseconds, and are asked for again and again."""
 
 
 def actions(place: ActionValue, ask: Ask) -> Offers:
@@ -37,8 +40,9 @@ def actions(place: ActionValue, ask: Ask) -> Offers:
         return Offers([_service(one, typed, ask.catalogue, 0)._replace(match=here.before) for one in near], True)
     meant = ask.catalogue.authorizing(here.before)
     found = [_action(one, _MEETS)._replace(match=here.before) for one in _known(meant, ask.catalogue)]
-    found += _of_service(service.actions.values(), f"{service.prefix}:", here.statement, ask)
-    return Offers([offer for offer in found if offer.label not in here.siblings])
+    found += _of_service(service, here.statement, ask)
+    siblings = here.siblings
+    return Offers([offer for offer in found if offer.label not in siblings])
 
 
 def _only(policy: Policy, ask: Ask) -> list[Action]:
@@ -73,7 +77,7 @@ def _services(place: ActionValue, ask: Ask) -> Iterator[Offer]:
         yield offer if prefix.startswith(before) else offer._replace(match=here.before)
     begun = [prefix for prefix in found if prefix.startswith(before)]
     if len(begun) == 1 and len(before) >= _LONG_ENOUGH and (service := catalogue.service(begun[0])):
-        for offer in _of_service(service.actions.values(), f"{begun[0]}:", here.statement, ask):
+        for offer in _of_service(service, here.statement, ask):
             yield offer._replace(rank=offer.rank + 20)
     if not before or before == "*":
         yield value("*", CompletionKind.WILDCARD, "every action of every service", 99, "wildcard:*")
@@ -102,16 +106,26 @@ def _service(prefix: str, rest: str, catalogue: Catalogue, rank: int) -> Offer:
     return offer._replace(doc_key=f"service:{prefix}", again=not rest)
 
 
-def _of_service(known: Iterable[Action], prefix: str, statement: Statement | None, ask: Ask) -> Iterator[Offer]:
+def _of_service(service: Service, statement: Statement | None, ask: Ask) -> Iterator[Offer]:
     """The actions of a service, those first that the statement's resources are for, then its wildcards."""
-    found = list(known)
     reach = scope(statement, ask.catalogue) if statement and statement.resources else None
-    for action in found:
-        yield _action(action, _MEETS if reach is None or reach.meets(action) else _OTHERS)
-    for verb, count in sorted(_verbs(found).items()):
-        if count > 1:
-            yield _wildcard(f"{prefix}{verb}*", count, _PATTERNS)
-    yield _wildcard(f"{prefix}*", len(found), _WHOLE)
+    for action, if_it_meets, if_not in _by_action(service):
+        yield if_it_meets if reach is None or reach.meets(action) else if_not
+    yield from _wildcards(service)
+
+
+@lru_cache(maxsize=_KEPT)
+def _by_action(service: Service) -> tuple[tuple[Action, Offer, Offer], ...]:
+    """Each action of a service with its offer where the statement's resources are for it, and where they are not."""
+    return tuple((one, _action(one, _MEETS), _action(one, _OTHERS)) for one in service.actions.values())
+
+
+@lru_cache(maxsize=_KEPT)
+def _wildcards(service: Service) -> tuple[Offer, ...]:
+    """The wildcards for the verbs of several actions of a service, and the one for all."""
+    known = tuple(service.actions.values())
+    verbs = [(f"{service.prefix}:{verb}*", count) for verb, count in sorted(_verbs(known).items()) if count > 1]
+    return (*(_wildcard(*verb, _PATTERNS) for verb in verbs), _wildcard(f"{service.prefix}:*", len(known), _WHOLE))
 
 
 def _verbs(found: Sequence[Action]) -> dict[str, int]:

@@ -26,7 +26,7 @@ class Template(NamedTuple):
     @property
     def has_stops(self) -> bool:
         """Whether it is more than text."""
-        return any(isinstance(piece, Stop) for piece in self.pieces)
+        return Stop in map(type, self.pieces)  # asked of every item of long lists
 
     @property
     def last_stop(self) -> int:
@@ -39,7 +39,7 @@ class Template(NamedTuple):
 
     def plain(self) -> str:
         """The text without tab stops."""
-        return "".join(piece.plain if isinstance(piece, Stop) else piece for piece in self.pieces)
+        return "".join([piece.plain if isinstance(piece, Stop) else piece for piece in self.pieces])
 
     def snippet(self) -> str:
         """The text with tab stops as LSP writes them."""
