@@ -105,8 +105,6 @@ def test_describe_is_explained_with_its_actions() -> None:
     assert page.count("`Describe") == len(actions)
 
 
-@pytest.mark.parametrize(
-    "name, said", [("MyCollection", "one `collection`"), ("*", "resources of the type `collection`")]
-)
+@pytest.mark.parametrize("name, said", [("MyCollection", "one `collection`"), ("*", "of the type `collection`")])
 def test_collections_are_explained(name: str, said: str) -> None:
     assert said in hovered(ONE % ("rekognition:SearchFaces", COLLECTION % name), "collection/")

@@ -57,7 +57,8 @@ class LargeFile:
                 for entry in entries_of(accept(self._findings(text, one.path)), text, self._seen):
                     yield _placed(entry, one)
         for path in slicer.oversized:
-            self.troubles.append(f"holds more than {LARGEST_SLICE >> 20} MB at {_pointer(path)}, which was not checked")
+            where = f"at {_pointer(path)}" if path else "in one value"
+            self.troubles.append(f"holds more than {LARGEST_SLICE >> 20} MB {where}, which was not checked")
         if slicer.unclosed:
             self.troubles.append("ends before its brackets are closed")
 

@@ -94,6 +94,15 @@ def test_what_could_not_be_checked_is_said(here: Path, run: Run, small_limits: N
     assert outcome.findings
 
 
+def test_a_file_that_is_one_value_too_large_to_read(here: Path, run: Run, small_limits: None):
+    (here / "a.json").write_text(json.dumps({"Statement": [1] * 1000}))
+
+    outcome = run("check", "a.json", "--format", "json")
+
+    assert outcome.err.startswith("iamsight: a.json: holds more than 0 MB in one value, which was not checked\n")
+    assert outcome.findings == []
+
+
 def test_it_is_not_mended(here: Path, run: Run, small_limits: None):
     (here / "a.json").write_text(json.dumps([json.loads(WRONG)] * 40))
 
