@@ -12,6 +12,9 @@ from iamsight.text import Encoding
 _KNOWS_TRIGGER_SUGGEST = ("code", "codium", "cursor", "coc.nvim")
 """Parts of the names of clients with the command `editor.action.triggerSuggest`, which no capability declares."""
 
+_KEEPS_WHAT_FOLLOWS = "neovim"
+"""Part of the names of clients whose completion leaves what follows the cursor, whatever the range of the edit."""
+
 
 class Client(NamedTuple):
     """A digest of the client's capabilities. The defaults are those of a client that declares nothing."""
@@ -23,6 +26,7 @@ class Client(NamedTuple):
     links_codes: bool = False
     snippets: bool = False
     suggests_again: bool = False
+    keeps_what_follows: bool = False
     default_edit_range: bool = False
     markdown_items: bool = False
     markdown_hover: bool = False
@@ -57,6 +61,7 @@ def digest(capabilities: types.ClientCapabilities, name: str = "") -> Client:
         or has("text_document.diagnostic.code_description_support"),
         snippets=has(f"{item}.snippet_support"),
         suggests_again=any(part in name.lower() for part in _KNOWS_TRIGGER_SUGGEST),
+        keeps_what_follows=_KEEPS_WHAT_FOLLOWS in name.lower(),
         default_edit_range=lists("text_document.completion.completion_list.item_defaults", "editRange"),
         markdown_items=lists(f"{item}.documentation_format", types.MarkupKind.Markdown),
         markdown_hover=lists("text_document.hover.content_format", types.MarkupKind.Markdown),

@@ -43,7 +43,10 @@ def complete(place: Place, params: types.CompletionParams) -> Json:
     settings = place.open.wanted.settings
     accounts = (settings.account,) if settings.account else ()
     options = CompletionOptions(place.client.snippets, accounts, settings.regions)
-    items, incomplete = complete(place.open.document, place.offset(params.position), options)
+    cursor = place.offset(params.position)
+    items, incomplete = complete(place.open.document, cursor, options)
+    if place.client.keeps_what_follows:
+        items = [_up_to(cursor, one, place.open.lines.text) for one in items]
     ranges = {span: place.range(span) for span in {one.replace for one in items}}
     shared = place.client.default_edit_range and len(ranges) == 1
     made: Json = {
@@ -53,6 +56,15 @@ def complete(place: Place, params: types.CompletionParams) -> Json:
     if shared:
         made["itemDefaults"] = {"editRange": next(iter(ranges.values()))}
     return made
+
+
+def _up_to(cursor: int, one: Completion, text: str) -> Completion:
+    """An item that replaces nothing behind the cursor, and does not close a string that is closed there."""
+    if one.replace.end <= cursor:
+        return one
+    closed = text[one.replace.end - 1] == '"' and one.insert_text.endswith('"')
+    written = one.insert_text[:-1] if closed else one.insert_text
+    return one._replace(insert_text=written, replace=Span(one.replace.start, cursor))
 
 
 def _completion(place: Place, one: Completion, replaced: Json | None) -> Json:

@@ -1,5 +1,7 @@
 """Neovim with the lines that docs/editors.md prints, from opening a file to quitting."""
 
+import json
+
 import pytest
 
 from tests.editors.neovim.editor import Editor
@@ -56,6 +58,61 @@ def test_diagnostics_are_pulled_and_move_with_what_is_typed(editor, file):
     editor.until("local found = vim.diagnostic.get(0); return #found == 1 and found[1].col ~= ...", found["col"])
     (moved,) = editor.diagnostics(1)
     assert editor.under(moved) == "DeleteLabels"
+
+
+@pytest.mark.parametrize(
+    "line, typed, accepted",
+    [
+        ('"Action": "|",', "rekognition:DetectLa", '"Action": "rekognition:DetectLabels",'),
+        ('"Action": |,', '"rekognition:DetectLa', '"Action": "rekognition:DetectLabels",'),
+        ('"Action": "rekognition:|",', "DetectLa", '"Action": "rekognition:DetectLabels",'),
+        (
+            '"Sid": "😀", "Action": ["rekognition:DetectLa|"],',
+            "",
+            '"Sid": "😀", "Action": ["rekognition:DetectLabels"],',
+        ),
+    ],
+    ids=["between quotes", "with a new quote", "behind a colon", "behind an emoji"],
+)
+def test_completion_by_keys(editor, file, line, typed, accepted):
+    before, after = RIGHT.split('"Action": "rekognition:DetectLabels",')
+    editor.open(file, before + line.replace("|", "") + after)
+    editor.lua(
+        "vim.api.nvim_win_set_cursor(0, { ... })", 6, len((before.split("\n")[-1] + line.partition("|")[0]).encode())
+    )
+    editor.keys(f"i{typed}")
+    editor.until("return vim.api.nvim_get_mode().mode == 'i' or vim.fn.pumvisible() == 1")
+    editor.keys("<C-x><C-o>")
+    editor.until("return vim.fn.pumvisible() == 1")
+    editor.keys("<C-n><C-y><Esc>")
+    editor.until("return vim.api.nvim_get_mode().mode == 'n'")
+    assert editor.text.split("\n")[5].strip() == accepted
+
+
+def test_the_menu_opens_while_typing_and_narrows(editor, file):
+    editor.open(file, RIGHT.replace("rekognition:DetectLabels", "rekognition"))
+    editor.at('"Action": "rekognition')
+    editor.keys("a:")
+    editor.until("return vim.fn.pumvisible() == 1")
+    editor.keys("SearchFacesB<C-n><C-y><Esc>")
+    editor.until("return vim.api.nvim_get_mode().mode == 'n'")
+    assert '"Action": "rekognition:SearchFacesByImage",' in editor.text
+
+
+def test_snippets_have_tab_stops(editor, file):
+    editor.open(file, '{\n  "Version": "2012-10-17",\n  "Statement": [\n    \n  ]\n}\n')
+    editor.lua("vim.api.nvim_win_set_cursor(0, { 4, 3 })")
+    editor.keys("A<C-x><C-o>")
+    editor.until("return vim.fn.pumvisible() == 1")
+    editor.keys("<C-n><C-y>")
+    for typed in ("s3:GetObject", "arn:aws:s3:::b/*"):
+        editor.until("return vim.api.nvim_get_mode().mode == 's'")
+        editor.keys(typed)
+        editor.until("return vim.api.nvim_get_mode().mode == 'i'")
+        editor.keys("<Tab>")
+    editor.until("return not vim.snippet.active({ direction = 1 })")
+    (statement,) = json.loads(editor.text)["Statement"]
+    assert statement == {"Effect": "Allow", "Action": ["s3:GetObject"], "Resource": "arn:aws:s3:::b/*"}
 
 
 def test_hovering_shows_the_documentation(editor, file):

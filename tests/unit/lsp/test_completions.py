@@ -65,3 +65,27 @@ def test_only_clients_that_know_the_command_are_told_to_suggest_again(name, know
     found = items(client, BEFORE + "{\n" + line + "\n}" + AFTER, 4, len(line) - 1)
     commands = {one["command"]["command"] for one in found["items"] if "command" in one}
     assert commands == ({"editor.action.triggerSuggest"} if knows else set())
+
+
+@pytest.mark.parametrize(
+    "typed, after, written",
+    [
+        ('"rekognition:Detect', '"', '"rekognition:DetectLabels'),
+        ('"rekognition:Detect', 'Fac"', '"rekognition:DetectLabels'),
+        ('"rekognition:Detect', "", '"rekognition:DetectLabels"'),
+    ],
+    ids=["closed", "in the middle", "not closed"],
+)
+def test_what_follows_the_cursor_is_left_to_clients_that_leave_it_anyway(typed, after, written):
+    line = '      "Action": '
+    found = items(
+        Client(keeps_what_follows=True), BEFORE + "{\n" + line + typed + after + "\n}" + AFTER, 4, len(line + typed)
+    )
+    (item,) = [one for one in found["items"] if one["label"] == "rekognition:DetectLabels"]
+    replaced = {"start": {"line": 4, "character": len(line)}, "end": {"line": 4, "character": len(line + typed)}}
+    assert item["textEdit"] == {"range": replaced, "newText": written}
+
+
+@pytest.mark.parametrize("name, keeps", [("Neovim", True), ("Visual Studio Code", False), ("", False)])
+def test_clients_that_leave_what_follows_are_known_by_name(name, keeps):
+    assert digest(types.ClientCapabilities(), name).keeps_what_follows is keeps
