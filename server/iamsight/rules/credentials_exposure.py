@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from iamsight.catalogue.documentation import for_action
 from iamsight.catalogue.facts import facts
-from iamsight.catalogue.patterns import UNKNOWN, matches
+from iamsight.catalogue.patterns import UNKNOWN, has_wildcard, matches
 from iamsight.policy.guards import tests
 from iamsight.policy.model import Kind, Statement
 from iamsight.policy.reach import is_star
@@ -66,7 +66,15 @@ def _handing_out(pattern: str) -> str | None:
     """The first action of the list that a pattern, in lower case, stands for; none for one of all services."""
     if not pattern.strip("*:") or "$" in pattern or UNKNOWN in pattern:
         return None
-    return next((action for action in _actions() if matches(pattern, action.lower())), None)
+    every = _actions_by_lower_case()
+    if not has_wildcard(pattern):
+        return every.get(pattern)
+    return next((action for lower, action in every.items() if matches(pattern, lower)), None)
+
+
+@cache
+def _actions_by_lower_case() -> dict[str, str]:
+    return {action.lower(): action for action in _actions()}
 
 
 def _actions() -> Mapping[str, str]:
