@@ -124,6 +124,7 @@ def test_notifications_that_make_no_sense_are_let_go(server):
     )
     server.notify("textDocument/didClose", {"textDocument": {"uri": "file:///b"}})
     server.notify("$/unknown", {})
+    server.notify("$/setTrace", {"value": "verbose"})
     assert server.request("textDocument/hover", HOVER)
 
 

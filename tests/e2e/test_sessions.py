@@ -86,6 +86,28 @@ async def test_a_client_that_pulls_is_not_pushed_and_hears_when_nothing_changed(
     assert session.published.empty()
 
 
+@pytest.mark.parametrize(
+    "capabilities",
+    [
+        types.ClientCapabilities(
+            types.WorkspaceClientCapabilities(diagnostics=types.DiagnosticWorkspaceClientCapabilities(True)),
+            types.TextDocumentClientCapabilities(diagnostic=types.DiagnosticClientCapabilities()),
+        ),
+        types.ClientCapabilities(
+            types.WorkspaceClientCapabilities(code_lens=types.CodeLensWorkspaceClientCapabilities(True))
+        ),
+    ],
+    ids=["diagnostics", "code lenses"],
+)
+async def test_what_is_shown_is_asked_for_anew_when_the_kind_is_chosen(begin, tmp_path, capabilities):
+    session = await begin("", capabilities)
+    buffer = session.open(tmp_path / "a.json", WRONG)
+    assert await session.diagnostics(buffer)
+    assert not session.refreshed.is_set()
+    await session.run("iamsight.setKind", buffer.uri, "scp")
+    await soon(session.refreshed.wait())
+
+
 async def test_the_editors_settings_are_asked_for_and_hold_at_once(begin, tmp_path):
     session = await begin("visual-studio-code")
     buffer = session.open(tmp_path / "a.json", WRONG)

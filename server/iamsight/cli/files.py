@@ -59,11 +59,11 @@ class Finder:
         if path == STDIN:
             yield Target(STDIN, outright=True)
         elif Path(path).is_dir():
-            yield from self._walk(path)
+            yield from self.walk(path)
         elif has_magic(path) and not os.path.lexists(path):
             matched = sorted(glob(path, recursive=True))  # noqa: PTH207 - the pattern may be absolute
             for one in matched:
-                yield from self._walk(one) if Path(one).is_dir() else self._with_configuration(Target(one))
+                yield from self.walk(one) if Path(one).is_dir() else self._with_configuration(Target(one))
             if not matched:
                 yield Target(path, outright=True, trouble="matches no file")
         elif not (self._strict and self._configurations.of(path).excludes(path)):
@@ -74,7 +74,7 @@ class Finder:
         problems = self._configurations.of(target.path).problems
         return [Target(one.origin, trouble=one.sentence) for one in problems] or [target]
 
-    def _walk(self, top: str) -> Iterator[Target]:
+    def walk(self, top: str) -> Iterator[Target]:
         """The files of a folder and its folders. Links to folders are not followed, so that no loop is walked."""
         stack: list[tuple[str, bool, tuple[Ignored, ...]]] = [(top, True, self._above(top))]
         while stack:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Iterator
 
+from iamsight.cli.files import Finder
 from iamsight.cli.trouble import CannotRun
+from iamsight.config import Configurations
 
 
 def run(options: Namespace) -> int:
@@ -12,12 +15,17 @@ def run(options: Namespace) -> int:
     from iamsight.lsp import serve
 
     if options.tcp:
-        serve(tcp=_address(options.tcp))
+        serve(_files, tcp=_address(options.tcp))
     elif options.ws:
-        serve(ws=_address(options.ws))
+        serve(_files, ws=_address(options.ws))
     else:
-        serve()
+        serve(_files)
     return 0
+
+
+def _files(configurations: Configurations, folder: str) -> Iterator[str]:
+    """The files of a folder that `iamsight check` would check."""
+    return (one.path for one in Finder(configurations).walk(folder) if one.trouble is None)
 
 
 def _address(text: str) -> tuple[str, int]:

@@ -13,11 +13,17 @@ from collections.abc import Callable
 from iamsight.lsp.documents import OpenDocument
 
 _LOG = logging.getLogger(__name__)
-_SLICE = 0.004
+SLICE = 0.004
 """Seconds of checking after which messages get their turn."""
 
 _TURNS = 3
 """Rounds of the event loop between slices: one reads the input, one takes the message in, one runs its handler."""
+
+
+async def turn() -> None:
+    """Let other messages have their turn."""
+    for _ in range(_TURNS):
+        await asyncio.sleep(0)
 
 
 class Checks:
@@ -54,12 +60,11 @@ class Checks:
 
     async def _run(self) -> None:
         while self._waiting:
-            for _ in range(_TURNS):
-                await asyncio.sleep(0)
+            await turn()
             if not self._waiting:
                 return
             uri, document = self._waiting.popitem()
-            if document.check_for(_SLICE):
+            if document.check_for(SLICE):
                 self._done(uri)
                 self._ready(document)
             else:

@@ -119,8 +119,13 @@ def register(server: Server, capabilities: types.ClientCapabilities) -> None:
                 method, resolve = one.resolve
                 server.feature(method)(resolving(server, resolve))
     if server.client.pulls:
-        options = types.DiagnosticOptions(inter_file_dependencies=False, workspace_diagnostics=False)
+        options = types.DiagnosticOptions(
+            inter_file_dependencies=False, workspace_diagnostics=True, work_done_progress=True
+        )
         server.feature(types.TEXT_DOCUMENT_DIAGNOSTIC, options)(_pull(server))
+        server.feature(types.WORKSPACE_DIAGNOSTIC)(_pull_files(server))
+    if get_capability(capabilities, "workspace.symbol", None):
+        server.feature(types.WORKSPACE_SYMBOL, types.WorkspaceSymbolOptions())(_names(server))
     server.feature(types.WORKSPACE_DID_CHANGE_CONFIGURATION)(_configured(server))
     server.feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)(_files_changed(server))
     register_commands(server)
@@ -143,6 +148,23 @@ def _pull(server: Server) -> Handler:
     return handler
 
 
+def _pull_files(server: Server) -> Handler:
+    """The handler for diagnostics of files that are not open."""
+
+    async def handler(params: types.WorkspaceDiagnosticParams) -> Plain:
+        previous = {one.uri: one.value for one in params.previous_result_ids}
+        return Plain({"items": await server.project.reports(previous, params.work_done_token)})
+
+    return handler
+
+
+def _names(server: Server) -> Handler:
+    async def handler(params: types.WorkspaceSymbolParams) -> Plain:
+        return Plain(await server.project.names(params.query))
+
+    return handler
+
+
 def _configured(server: Server) -> Handler:
     async def handler(params: types.DidChangeConfigurationParams) -> None:
         await server.configured(params.settings)
@@ -151,8 +173,12 @@ def _configured(server: Server) -> Handler:
 
 
 def _files_changed(server: Server) -> Callable[[types.DidChangeWatchedFilesParams], None]:
-    def handler(_params: types.DidChangeWatchedFilesParams) -> None:
-        server.preferences.forget_files()
-        server.reconsider()
+    def handler(params: types.DidChangeWatchedFilesParams) -> None:
+        from iamsight.config.reading import NAMES
+
+        if any(change.uri.endswith(NAMES) for change in params.changes):
+            server.preferences.forget_files()
+            server.reconsider()
+        server.project.changed()
 
     return handler

@@ -48,6 +48,19 @@ class Preferences:
         """Configuration files have changed."""
         self._configurations, self.problems = None, {}
 
+    @property
+    def configurations(self) -> Configurations:
+        """The configurations of files, as they are now."""
+        from iamsight.config import Configurations
+
+        if self._configurations is None:
+            self._configurations = Configurations(self._values, root=self.root)
+        return self._configurations
+
+    def has(self, feature: str) -> bool:
+        """Whether a feature of the whole workspace is wanted, as the configuration of its folder says."""
+        return self._configuration(Path(self.root or ".", "any.json")).has(feature)
+
     def of(self, uri: str) -> Wanted:
         """What is wanted for a document."""
         from iamsight.config.keys import FEATURES
@@ -69,13 +82,11 @@ class Preferences:
 
     def _configuration(self, path: Path) -> Configuration:
         """The configuration for a path. What cannot be used of it is remembered, and the rest holds."""
-        from iamsight.config import Configuration, Configurations
+        from iamsight.config import Configuration
         from iamsight.config.reading import ConfigError
 
-        if self._configurations is None:
-            self._configurations = Configurations(self._values, root=self.root)
         try:
-            found = self._configurations.of(path)
+            found = self.configurations.of(path)
         except ConfigError as error:
             self.problems[str(error.file)] = (f"The file {error.sentence}.",)
             return Configuration(path.parent, {}, {})

@@ -12,7 +12,7 @@ from iamsight.lsp.convert import Json, Place
 from iamsight.text import Span
 
 if TYPE_CHECKING:
-    from iamsight.ide.symbols import Symbol
+    from iamsight.ide.symbols import Name, Symbol
     from iamsight.lsp.server import Server
 
 _SYMBOL_KINDS = {
@@ -126,6 +126,19 @@ def document_symbols(place: Place, _params: types.DocumentSymbolParams) -> list[
     if place.client.symbol_trees:
         return [_symbol(place, one) for one in found]
     return [flat for one in found for flat in _flat_symbols(place, one, None)]
+
+
+def named(place: Place) -> list[Json]:
+    """The policies of a document and the Sids in them, as symbols of the workspace."""
+    from iamsight.ide.symbols import names
+
+    return [_workspace_symbol(place, one) for one in names(place.open.document)]
+
+
+def _workspace_symbol(place: Place, one: Name) -> Json:
+    location = {"uri": place.open.uri, "range": place.range(one.span)}
+    made: Json = {"name": one.name, "kind": _SYMBOL_KINDS[one.kind.value], "location": location}
+    return {**made, "containerName": one.container} if one.container else made
 
 
 def _symbol(place: Place, one: Symbol) -> Json:

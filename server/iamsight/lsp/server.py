@@ -21,13 +21,14 @@ from iamsight.lsp.client import Client, digest
 from iamsight.lsp.convert import Json, Place, changes_of, configuration_diagnostic
 from iamsight.lsp.documents import OpenDocument
 from iamsight.lsp.preferences import Preferences
+from iamsight.lsp.project import FindFiles, Project
 from iamsight.lsp.protocol import Protocol, converter
 
 _LOG = logging.getLogger(__name__)
 _WARM_UP = '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "rekognition:*", "Resource": "*"}]}'
 """A policy that is checked, completed and explained before the user's first, so that what this loads is there."""
 
-_CONFIGURATION_FILES = ("iamsight.toml", "pyproject.toml")
+_POLICY_FILES = "**/*.{json,jsonc,template}"
 _ENGINE = ("iamsight.catalogue.catalogue", "iamsight.analysis", "iamsight.ide.completion", "iamsight.ide.hover")
 
 
@@ -36,12 +37,15 @@ class Server(LanguageServer):
 
     protocol: Protocol
 
-    def __init__(self) -> None:
+    def __init__(self, find: FindFiles) -> None:
+        """`find` finds the files of a folder that may hold policies."""
         super().__init__("iamsight", __version__, protocol_cls=Protocol, converter_factory=converter)
         self.client = Client()
+        self._watches_policies = False
         self.preferences = Preferences()
         self.documents: dict[str, OpenDocument] = {}
         self.checks = Checks(self._publish)
+        self.project = Project(self, find)
         self._blamed: dict[str, tuple[str, ...]] = {}
         self._reports: dict[str, tuple[str, list[Json]]] = {}
         self._report_numbers = itertools.count(1)
@@ -66,6 +70,7 @@ class Server(LanguageServer):
         wanted = self.preferences.of(document.uri)
         one = OpenDocument(document.uri, document.version, document.text, wanted, self.protocol.changes)
         self.documents[document.uri] = one
+        self.project.changed()
         self.checks.queue(one)
         self._report_configuration()
 
@@ -84,11 +89,14 @@ class Server(LanguageServer):
         document = self.documents.pop(uri, None)
         self._reports.pop(uri, None)
         self.checks.drop(uri)
+        self.project.changed()
         if document is not None and not self.client.pulls:
             self._send_diagnostics({"uri": uri, "diagnostics": []})
 
     def reconsider(self) -> None:
         """Preferences may have changed: check anew what is concerned, and have the client ask anew."""
+        self._watch_policies()
+        self.project.changed()
         concerned = [one for one in self.documents.values() if one.wanted != self.preferences.of(one.uri)]
         for document in concerned:
             document.want(self.preferences.of(document.uri))
@@ -172,15 +180,27 @@ class Server(LanguageServer):
 
     def _register_watchers(self) -> None:
         """Ask to be told of what clients tell only those who ask."""
+        from iamsight.config.reading import NAMES
+
         registrations = []
         if self.client.registers_watchers:
-            watchers = [types.FileSystemWatcher(f"**/{name}") for name in _CONFIGURATION_FILES]
-            options = types.DidChangeWatchedFilesRegistrationOptions(watchers)
-            method = types.WORKSPACE_DID_CHANGE_WATCHED_FILES
-            registrations.append(types.Registration("iamsight-files", method, options))
+            registrations.append(_watching("iamsight-files", *[f"**/{name}" for name in NAMES]))
         if self.client.registers_configuration:
             method = types.WORKSPACE_DID_CHANGE_CONFIGURATION
             section = types.DidChangeConfigurationRegistrationOptions(section="iamsight")
             registrations.append(types.Registration("iamsight-settings", method, section))
         if registrations:
             self.client_register_capability(types.RegistrationParams(registrations))
+
+    def _watch_policies(self) -> None:
+        """Ask to be told when files change that are checked though they are not open."""
+        if self._watches_policies or not (self.client.pulls and self.client.registers_watchers):
+            return
+        if self.preferences.has("workspace_diagnostics"):
+            self._watches_policies = True
+            self.client_register_capability(types.RegistrationParams([_watching("iamsight-policies", _POLICY_FILES)]))
+
+
+def _watching(identifier: str, *patterns: str) -> types.Registration:
+    options = types.DidChangeWatchedFilesRegistrationOptions([types.FileSystemWatcher(one) for one in patterns])
+    return types.Registration(identifier, types.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)
