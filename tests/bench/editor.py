@@ -16,7 +16,8 @@ FLOOR = [sys.executable, str(Path(__file__).with_name("floor.py"))]
 SUBJECT = SERVER
 _URI = "file:///policy.json"
 CAPABILITIES = get_converter().unstructure(client_capabilities("visual-studio-code"))
-CAPABILITIES["textDocument"]["inlayHint"] = {}  # newer than the recording
+CAPABILITIES["textDocument"]["inlayHint"] = {}  # this and the next are newer than the recording
+CAPABILITIES["textDocument"]["completion"]["completionList"] = {"itemDefaults": ["editRange"]}
 
 
 class Editor(Wire):
