@@ -3,6 +3,7 @@
 # make bench   the benchmarks                             make docs      write the generated pages in docs/
 # make test-all  the tests with every Python from 3.10 to 3.14 that this machine has
 # make vsix    the packages of the VS Code extension for all platforms; their sizes are printed
+# make engines  the example in docs/ci.md that runs on Ray, with a local Ray
 # make clean   remove environments and caches
 
 PYTHON ?= python3
@@ -24,7 +25,7 @@ NODE_MODULES := $(VSCODE)/node_modules/.package-lock.json
 CODE_SERVER := .cache/code-server/.installed
 
 .DELETE_ON_ERROR:
-.PHONY: demo test test-all test-vscode lint format docs bench vsix clean
+.PHONY: demo test test-all test-vscode lint format docs bench engines vsix clean
 
 demo: $(INSTALLED)
 	$(BIN)/iamsight check --exit-zero examples/
@@ -61,8 +62,14 @@ vsix: $(NODE_MODULES)
 # Files named bench_*.py, one process, so that nothing else runs while they measure.
 # Compiled like any installed package, also where Python is told to write no bytecode.
 bench: $(DEVELOPMENT)
+	$(BIN)/python -m pip install --quiet --constraint $(CONSTRAINTS) --group bench
 	$(BIN)/python -m compileall -q server
 	$(BIN)/python -m pytest --override-ini=python_files='bench_*.py' --numprocesses=0 --capture=no tests/bench
+
+# The examples that spread work over other people's engines, each with a local one.
+engines: $(DEVELOPMENT)
+	$(BIN)/python -m pip install --quiet --constraint $(CONSTRAINTS) --group engines
+	$(BIN)/python -m pytest --override-ini=python_files='engine_*.py' --numprocesses=0 tests/engines
 
 clean:
 	rm -rf $(VSCODE)/node_modules $(VSCODE)/dist .cache

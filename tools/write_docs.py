@@ -100,6 +100,7 @@ def output(arguments: str) -> str:
     out = io.StringIO()
     here = Path.cwd()
     os.chdir(ROOT)
+    os.environ.pop("FORCE_COLOR", None)
     try:
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(out):
             main(shlex.split(arguments))
