@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
@@ -15,9 +14,6 @@ if TYPE_CHECKING:
     from iamsight.ide.actions import CodeAction
     from iamsight.ide.completion import Completion
     from iamsight.lsp.server import Server
-
-_SPECIAL = re.compile(r"[$}\\]")
-"""What means something in a snippet."""
 
 _KINDS = types.CompletionItemKind
 _COMPLETION_KINDS = {
@@ -46,7 +42,7 @@ def complete(place: Place, params: types.CompletionParams) -> Json:
     cursor = place.offset(params.position)
     items, incomplete = complete(place.open.document, cursor, options)
     if place.client.keeps_what_follows:
-        items = [_up_to(cursor, one, place.open.lines.text) for one in items]
+        items = tuple(_up_to(cursor, one, place.open.lines.text) for one in items)
     ranges = {span: place.range(span) for span in {one.replace for one in items}}
     shared = place.client.default_edit_range and len(ranges) == 1
     made: Json = {
@@ -69,7 +65,7 @@ def _up_to(cursor: int, one: Completion, text: str) -> Completion:
 
 def _completion(place: Place, one: Completion, replaced: Json | None) -> Json:
     made: Json = {"label": one.label, "kind": _COMPLETION_KINDS[one.kind.value]}
-    text, is_snippet = _indented(place, one) if "\n" in one.insert_text else (one.insert_text, one.is_snippet)
+    text = one.insert_text if one.is_snippet or "\n" not in one.insert_text else _indented(place, one)
     if replaced is None:
         made["textEditText"] = text
     else:
@@ -80,7 +76,7 @@ def _completion(place: Place, one: Completion, replaced: Json | None) -> Json:
         made["filterText"] = one.filter_text
     if one.sort_text:
         made["sortText"] = one.sort_text
-    if is_snippet:
+    if one.is_snippet:
         made["insertTextFormat"] = types.InsertTextFormat.Snippet.value
     if one.doc_key:
         made["data"] = one.doc_key
@@ -91,15 +87,10 @@ def _completion(place: Place, one: Completion, replaced: Json | None) -> Json:
     return made
 
 
-def _indented(place: Place, one: Completion) -> tuple[str, bool]:
-    """The text of an item of several lines, and whether it is a snippet.
-
-    Editors indent the lines of a snippet as the line that it is put in, and insert other text as it is.
-    """
-    if one.is_snippet or place.client.snippets:
-        return one.insert_text if one.is_snippet else _SPECIAL.sub(r"\\\g<0>", one.insert_text), True
+def _indented(place: Place, one: Completion) -> str:
+    """The text of an item of several lines. Editors indent snippets themselves, and insert this as it is."""
     line = place.open.lines.line(place.open.lines.position(one.replace.start).line)
-    return one.insert_text.replace("\n", "\n" + line[: len(line) - len(line.lstrip(" \t"))]), False
+    return one.insert_text.replace("\n", "\n" + line[: len(line) - len(line.lstrip(" \t"))])
 
 
 def resolve_completion(server: Server, item: types.CompletionItem) -> types.CompletionItem:

@@ -37,7 +37,10 @@ def test_lines_are_left_to_clients_that_indent_snippets():
     several = [one for one in found["items"] if "\n" in one["textEdit"]["newText"]]
     assert several
     assert {one["insertTextFormat"] for one in several} == {types.InsertTextFormat.Snippet}
+    assert "search a face collection" in [one["label"] for one in several]
+    assert "analyse images" in [one["label"] for one in several]  # which has no tab stops
     for one in several:
+        assert "\n " not in one["textEdit"]["newText"]  # a tab stands for what the user indents by
         unescaped = re.sub(r"\\([$}\\])", r"\1", one["textEdit"]["newText"])
         assert unescaped.endswith("\n}")
         assert "$" not in re.sub(r"\$\d+|\$\{\d+:[^}]*\}|\$\{aws:\w+\}", "", unescaped)

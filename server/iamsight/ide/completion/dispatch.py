@@ -51,7 +51,7 @@ class _Pen(NamedTuple):
         """The item for an offer."""
         written = offer.text + text(",") if self.comma_after else offer.text
         match = self.quote + (offer.match or offer.label)
-        is_snippet = self.snippets and written.has_stops
+        is_snippet = self.snippets and written.gains_as_snippet
         if self.encode:
             written, match = written.mapped(self.encode), self.encode(match)
         return Completion(

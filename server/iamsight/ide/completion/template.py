@@ -29,6 +29,11 @@ class Template(NamedTuple):
         return Stop in map(type, self.pieces)  # asked of every item of long lists
 
     @property
+    def gains_as_snippet(self) -> bool:
+        """Whether an editor does more with it as a snippet: stop at tab stops, indent lines as the user does."""
+        return any(isinstance(piece, Stop) or "\n" in piece for piece in self.pieces)
+
+    @property
     def last_stop(self) -> int:
         """The highest number of a tab stop; 0 without any."""
         return max((piece.number for piece in self.pieces if isinstance(piece, Stop)), default=0)
