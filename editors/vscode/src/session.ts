@@ -13,6 +13,7 @@ import {
 import { type Message, Stops, crashedTooOften, notStarted } from "./messages";
 import { withoutWhatEditorHas } from "./overlap";
 import { command } from "./server";
+import { forServer } from "./settings";
 
 const MOST_STOPS = 4;
 const MINUTES = 3;
@@ -104,6 +105,8 @@ export class Session implements vscode.Disposable {
       errorHandler: this.#errorHandler(),
       initializationFailedHandler: () => false,
       middleware: this.middleware,
+      // at once, so that nothing is shown that is not wanted
+      initializationOptions: () => forServer(vscode.workspace.getConfiguration("iamsight")),
     });
     client.registerFeature(withoutWhatEditorHas);
     return client;

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { type Candidate, atLeast, candidates, choose } from "../src/interpreter";
 
 const machine: Candidate = { command: ["python3"], origin: "this machine" };
-const other: Candidate = { command: ["/opt/p"], origin: "the Python extension" };
+const other: Candidate = { command: ["/ms/python"], origin: "the Python extension" };
 
 function answering(answers: Record<string, string>) {
   const asked: string[] = [];
@@ -34,19 +34,19 @@ describe("where to look for Python", () => {
 
 describe("which Python is taken", () => {
   it("is the first that will do, and no other is asked", async () => {
-    const { run, asked } = answering({ "/opt/p": "3 12\n", python3: "3 11\n" });
+    const { run, asked } = answering({ "/ms/python": "3 12\n", python3: "3 11\n" });
     const choice = await choose([other, machine], run);
-    expect(choice).toMatchObject({ found: true, command: ["/opt/p"], version: { major: 3, minor: 12 } });
-    expect(asked).toEqual(["/opt/p"]);
+    expect(choice).toMatchObject({ found: true, command: ["/ms/python"], version: { major: 3, minor: 12 } });
+    expect(asked).toEqual(["/ms/python"]);
   });
 
   it.each(["3 9\n", "2 7\n", "3 15\n", "4 0\n", "Python 3.12", ""])("passes %j by", async (answer) => {
-    const { run } = answering({ "/opt/p": answer, python3: "3 10\r\n" });
+    const { run } = answering({ "/ms/python": answer, python3: "3 10\r\n" });
     expect(await choose([other, machine], run)).toMatchObject({ found: true, command: ["python3"] });
   });
 
   it("tells what was tried when there is none", async () => {
-    const { run } = answering({ "/opt/p": "3 9\n" });
+    const { run } = answering({ "/ms/python": "3 9\n" });
     expect(await choose([machine, other], run)).toEqual({
       found: false,
       tried: [

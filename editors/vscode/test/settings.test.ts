@@ -11,10 +11,10 @@ it.each([
   ["~/bin/x", "/home/me/bin/x"],
   ["~", "/home/me"],
   ["~other/x", "~other/x"],
-  ["${workspaceFolder}/.venv/x", "/work/a/.venv/x"],
+  ["${workspaceFolder}/.venv/x", "/home/me/a/.venv/x"],
   ["/usr/bin/x", "/usr/bin/x"],
 ])("expands %s", (path, expected) => {
-  expect(expanded(path, "/home/me", "/work/a")).toBe(expected);
+  expect(expanded(path, "/home/me", "/home/me/a")).toBe(expected);
 });
 
 it("leaves ${workspaceFolder} alone where there is no folder", () => {

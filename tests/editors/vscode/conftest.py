@@ -12,13 +12,17 @@ from tests.editors.vscode.driver import CHROMIUM, PATIENCE, ROOT, CodeServer, Ed
 expect.set_options(timeout=PATIENCE * 1000)
 
 
-@pytest.fixture(scope="session")
-def package():
-    """The package for this machine, which `make vsix-here` builds."""
+def host_package():
+    """The package for this machine, which `make test-vscode` builds."""
     arm = platform.machine() in ("arm64", "aarch64")
     path = ROOT / "dist" / f"iamsight-linux-{'arm64' if arm else 'x64'}.vsix"
-    assert path.exists(), f"{path} is not there: run `make vsix-here`"
+    assert path.exists(), f"{path} is not there: run `make test-vscode`"
     return path
+
+
+@pytest.fixture(scope="session")
+def package():
+    return host_package()
 
 
 @pytest.fixture(scope="module")
@@ -36,12 +40,6 @@ def browser():
         one = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM)
         yield one
         one.close()
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    """The folder of the workspace; a module's own fixture may fill it."""
-    return tmp_path_factory.mktemp("workspace")
 
 
 @pytest.fixture(scope="module")
