@@ -34,4 +34,5 @@ def home(tmp_path_factory):
     command.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m iamsight "$@"\n', "utf-8")
     command.chmod(command.stat().st_mode | stat.S_IXUSR)
     own = {f"XDG_{name}_HOME": str(folder / name.lower()) for name in ("CONFIG", "DATA", "STATE", "CACHE")}
-    return {**os.environ, **own, "HOME": str(folder), "PATH": f"{commands}{os.pathsep}{os.environ['PATH']}"}
+    paths = {"PATH": f"{commands}{os.pathsep}{os.environ['PATH']}", "PYTHONPATH": str(ROOT / "server")}
+    return {**os.environ, **own, **paths, "HOME": str(folder)}
