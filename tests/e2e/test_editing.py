@@ -54,6 +54,21 @@ async def test_diagnostics_lie_where_the_client_counts_them(session, path):
     session.close(buffer)
 
 
+async def test_a_diagnostic_leads_to_the_documentation_and_to_the_other_place(session, path):
+    """Where the client shows such things: the link of its code, and the places that it is about, too."""
+    twice = POLICY.replace('"Sid": "Images",', '"Sid": "Images", "Sid": "More",')
+    buffer = session.open(path, twice)
+    (found,) = of("duplicate-member", await session.diagnostics(buffer))
+    published = session.capabilities.text_document.publish_diagnostics
+    if published.code_description_support:
+        assert found.code_description.href.startswith("https://docs.aws.amazon.com/IAM/")
+    else:
+        assert found.code_description is None
+    related = [session.under(buffer, one.location.range) for one in found.related_information or ()]
+    assert related == (['"Sid"'] if published.related_information else [])
+    session.close(buffer)
+
+
 async def test_edits_arrive_where_they_were_made(session, path):
     text = POLICY.replace("Images", "😀\u2028é").replace("\n", "\r\n")
     buffer = session.open(path, text)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iamsight.analysis import Document
-from iamsight.catalogue import split_arn
+from iamsight.catalogue import Action, split_arn
 from iamsight.ide.hover.resources import meeting
 from iamsight.ide.refactor import refactorings
 from iamsight.text import apply_edits
@@ -31,16 +31,25 @@ def one_or_more(values: list[str]) -> st.SearchStrategy[object]:
     return st.sampled_from(values) | st.lists(st.sampled_from(values), min_size=1, max_size=6)
 
 
-STATEMENTS = st.fixed_dictionaries(
-    {
-        "Effect": st.sampled_from(["Allow", "Deny"]),
-        "Action": one_or_more(PATTERNS),
-        "Resource": one_or_more(ARNS),
-    },
-    optional={
-        "Sid": st.sampled_from(["A", "B", "C"]),
-        "Condition": st.just({"StringEquals": {"aws:PrincipalTag/team": "vision"}}),
-    },
+def statements(action: str, resource: str) -> st.SearchStrategy[dict[str, object]]:
+    return st.fixed_dictionaries(
+        {
+            "Effect": st.sampled_from(["Allow", "Deny"]),
+            action: one_or_more(PATTERNS),
+            resource: one_or_more(ARNS),
+        },
+        optional={
+            "Sid": st.sampled_from(["A", "B", "C"]),
+            "Condition": st.just({"StringEquals": {"aws:PrincipalTag/team": "vision"}}),
+        },
+    )
+
+
+STATEMENTS = (
+    statements("Action", "Resource")
+    | statements("NotAction", "Resource")
+    | statements("Action", "NotResource")
+    | statements("NotAction", "NotResource")
 )
 POLICIES = st.builds(
     lambda statements, indent: json.dumps({"Version": "2012-10-17", "Statement": statements}, indent=indent),
@@ -67,16 +76,25 @@ def granted(text: str) -> set[tuple[object, ...]]:
     for statement in statements if isinstance(statements, list) else [statements]:
         keys = statement.get("Condition", {}).get("StringEquals", {})
         condition = tuple((key, *listed(values)) for key, values in keys.items())
-        for pattern in listed(statement["Action"]):
-            for resource in listed(statement["Resource"]):
-                actions = CATALOGUE.expand(pattern)
-                usable = set(meeting(split_arn(resource), actions, CATALOGUE).applying)
-                found |= {
-                    (statement["Effect"], action.full, resource, condition)
-                    for action in actions
-                    if resource == "*" or action.full in usable
-                }
+        excluded = frozenset(listed(statement.get("NotResource", [])))
+        for actions in groups(statement):
+            for resource in [excluded] if excluded else listed(statement["Resource"]):
+                whole = resource == "*" or resource is excluded
+                usable = actions if whole else set(meeting(split_arn(resource), by_name(actions), CATALOGUE).applying)
+                found |= {(statement["Effect"], action, resource, condition) for action in actions & set(usable)}
     return found
+
+
+def groups(statement: dict[str, Any]) -> list[set[str]]:
+    """The actions of a statement, by full name: a group for each entry of Action, one for all that NotAction leaves."""
+    if "Action" in statement:
+        return [{action.full for action in CATALOGUE.expand(one)} for one in listed(statement["Action"])]
+    named = {action.full for one in listed(statement["NotAction"]) for action in CATALOGUE.expand(one)}
+    return [set(ACTIONS) - named]
+
+
+def by_name(names: set[str]) -> list[Action]:
+    return [action for name in sorted(names) if (action := CATALOGUE.action(name))]
 
 
 def listed(value: object) -> list[str]:
