@@ -116,7 +116,8 @@ def _in_policy(policy: Policy, spot: Spot, offset: int) -> Location:
     inner = path[1:] if item is None else path[2:]
     if not inner and spot.slot is not Slot.NAME:
         return StatementStart(here)
-    placed = next((one for one in policy.statements if one.item == item), None)
+    # Looked for backwards: what is no statement is left out, so a statement's number is at most that of its item.
+    placed = next((one for one in reversed(policy.statements[: (item or 0) + 1]) if one.item == item), None)
     return _in_statement(_here(policy, placed, spot, offset), _rerooted(inner))
 
 

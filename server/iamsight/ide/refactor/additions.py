@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from iamsight.catalogue import Catalogue, matches, rekognition
+from iamsight.catalogue import Catalogue, rekognition
 from iamsight.ide.refactor.resources import arns_for
 from iamsight.ide.refactor.site import Refactoring, Site
 from iamsight.ide.summary import actions_of
 from iamsight.policy import places
+from iamsight.policy.grants import grants
 from iamsight.policy.model import Kind
 from iamsight.syntax.node import Object
 
@@ -42,9 +43,10 @@ def dependent_permissions(site: Site) -> Iterator[Refactoring]:
     action = site.catalogue.action(site.place.here.value)
     if action is None:
         return
+    allowed = grants(site.policy)
     for needed, service in needed_by(action.full, site.catalogue)[:_MOST_NEEDED]:
         found = site.catalogue.action(needed)
-        if found is None or _is_allowed(site, needed):
+        if found is None or allowed.allows(needed):
             continue
         arns = list(dict.fromkeys(arns_for(site, found))) or ["*"]
         statement: dict[str, object] = {
@@ -95,19 +97,6 @@ def confused_deputy(site: Site) -> Iterator[Refactoring]:
     else:
         return
     yield Refactoring(f"Take requests for account {account} only (aws:SourceAccount)", (edit,), same=False)
-
-
-def _is_allowed(site: Site, action: str) -> bool:
-    """Whether some statement of the policy allows an action, on whatever resource."""
-    service = action.partition(":")[0]
-    for placed in site.policy.statements:
-        if placed.source and service not in placed.source.text.lower() and '"*' not in placed.source.text:
-            continue  # there is no need to read it
-        statement = placed.statement
-        for pattern in statement.actions if statement.allows else ():
-            if matches(pattern.value, action, case_sensitive=False) is not pattern.negated:
-                return True
-    return False
 
 
 def _account(site: Site) -> str:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from iamsight.ide.refactor.site import Refactoring, Site, quoted
+from iamsight.ide.refactor.site import Refactoring, Site
 from iamsight.policy.editing import without
+from iamsight.policy.kept import kept_one
+from iamsight.policy.meaning import meaning
 from iamsight.policy.model import Placed, Statement
 from iamsight.policy.text import texts
-from iamsight.syntax.node import Array, Node, Object, String
+from iamsight.syntax.node import Array, Node, String
 from iamsight.text import Edit
 
 _MERGEABLE = ("Action", "Resource")
@@ -39,23 +41,16 @@ def merge(site: Site) -> Iterator[Refactoring]:
 
 
 def _merge(site: Site, other: Placed) -> _Merge | None:
-    if other.source and (other.source.problems or not _looks_alike(site.statement, other.source.text)):
+    mine, theirs = kept_one(site.placed, meaning), kept_one(other, meaning)
+    if mine is None or theirs is None or (other.source and other.source.problems):
         return None
-    mine, theirs = site.statement.elements, other.statement.elements
-    names = set(mine) | set(theirs)
-    differing = [name for name in names - {"Sid"} if name not in mine or name not in theirs]
-    if differing or not _unique(site.statement) or not _unique(other.statement):
+    differing = [name for name, _ in mine ^ theirs]
+    if len(differing) != 2 or differing[0] != differing[1] or differing[0] not in _MERGEABLE:
         return None
-    differing = [name for name in names - {"Sid"} if _plain(mine[name].value) != _plain(theirs[name].value)]
-    if len(differing) != 1 or differing[0] not in _MERGEABLE:
+    if not _unique(site.statement) or not _unique(other.statement):
         return None
-    both = (mine[differing[0]].value, theirs[differing[0]].value)
+    both = [one.elements[differing[0]].value for one in (site.statement, other.statement)]
     return _Merge(other, differing[0]) if all(_is_list_of_strings(value) for value in both) else None
-
-
-def _looks_alike(statement: Statement, text: str) -> bool:
-    """Whether the text of another statement may have the same elements: cheaper to see than to read it."""
-    return all(quoted(name) in text for name in statement.elements if name != "Sid")
 
 
 def _merged(site: Site, one: _Merge, container: Array) -> Refactoring:
@@ -81,18 +76,3 @@ def _strings(value: Node) -> list[str]:
 def _is_list_of_strings(value: Node) -> bool:
     items = value.items if isinstance(value, Array) else (value,)
     return all(isinstance(item, String) for item in items)
-
-
-def _plain(node: Node) -> object:
-    """A value to compare with others: members and strings in any order, a string being a list of one."""
-    if isinstance(node, Object):
-        return frozenset((member.key.value, _plain(member.value)) for member in node.members)
-    if isinstance(node, Array):
-        return frozenset(_plain_item(item) for item in node.items)
-    return frozenset((_plain_item(node),))
-
-
-def _plain_item(node: Node) -> object:
-    if isinstance(node, String):
-        return node.value
-    return _plain(node) if isinstance(node, (Object, Array)) else repr(node[2:])

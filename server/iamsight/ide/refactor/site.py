@@ -68,8 +68,8 @@ class Site(NamedTuple):
         """The line at an offset of the statement, up to there."""
         tree = self.policy.view.tree
         end = tree.absolute(self.placed.segment, offset)
-        start = max(tree.text.rfind("\n", 0, end), tree.text.rfind("\r", 0, end)) + 1
-        return tree.text[start:end]
+        start = tree.text.rfind("\n", 0, end) + 1
+        return tree.text[max(start, tree.text.rfind("\r", start, end) + 1) : end]
 
     @property
     def line_end(self) -> str:
