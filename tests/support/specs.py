@@ -8,11 +8,12 @@ A heading starts a case and is its name. The case has one block:
     ```
 
 A line of carets, behind `//`, marks a finding on the line above: where it starts and ends (at the line's end, if it
-goes on), its rule, in brackets its Access Analyzer code if that matters, and a part of its message. Mark lines are
-cut out before the policy is read. Every mark must be found, and every finding of the rule after which the file is
-called, or of any rule that is marked in the case, must be marked; what all rules together say is the business of
-`tests/corpus`. Of the words behind `jsonc`, `kind` and `resource-type` say what the command line's options say, and
-`only=RULE` leaves all other rules out; `letters=N` says that `…` in the policy stands for N letters.
+goes on), its rule, in brackets its Access Analyzer code if that matters, and a part of its message (its start may be
+written as the rule has it, in lower case). Mark lines are cut out before the policy is read. Every mark must be found,
+and every finding of the rule after which the file is called, or of any rule that is marked in the case, must be marked;
+what all rules together say is the business of `tests/corpus`. Of the words behind `jsonc`, `kind` and `resource-type`
+say what the command line's options say, and `only=RULE` leaves all other rules out; `letters=N` says that `…` in the
+policy stands for N letters.
 
 Two more blocks are optional: `json fixed` is the text after all safe fixes, `json fixed=RULE` the text after the first
 fix, safe or not, of each finding of that rule.
@@ -156,7 +157,7 @@ def _meets(mark: Mark, finding: Finding, text: str) -> bool:
         and mark.end == max(index.position(end).column, start.column + 1)
         and mark.rule == finding.rule
         and mark.code in ("", finding.code)
-        and mark.message in finding.message
+        and (mark.message in finding.message or finding.message.startswith(mark.message[:1].upper() + mark.message[1:]))
     )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
-from iamsight.analysis.findings import Finding, Located, Repair, Result, finding_at, repairs_at, span_at
+from iamsight.analysis.findings import Finding, Located, Repair, Result, as_sentence, finding_at, repairs_at, span_at
 from iamsight.catalogue.catalogue import Catalogue
 from iamsight.catalogue.checks import checks
 from iamsight.config import FileSettings
@@ -199,7 +199,8 @@ class Document:
         results: list[Result] = []
         for rule in rules:
             try:
-                results += [Result(rule, found, self._severity(rule, found)) for found in rule.check(subject, context)]
+                found = [as_sentence(one) for one in rule.check(subject, context)]
+                results += [Result(rule, one, self._severity(rule, one)) for one in found]
             except Exception:  # noqa: BLE001 - one broken rule must not silence the others
                 _LOG.exception("the rule %s failed", rule.id)
         return results

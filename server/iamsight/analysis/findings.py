@@ -54,7 +54,7 @@ class Finding(NamedTuple):
 
 
 class Result(NamedTuple):
-    """What a rule yielded, of which severity; valid for its statement wherever that is."""
+    """What a rule yielded, of which severity; valid for its statement wherever that is. Its message is a sentence."""
 
     rule: Rule
     found: Found
@@ -67,6 +67,12 @@ class Located(NamedTuple):
     policy: Policy
     placed: Placed | None
     result: Result
+
+
+def as_sentence(found: Found) -> Found:
+    """What a rule yielded, with a capital letter at the start of its message."""
+    first = found.message[:1]
+    return found._replace(message=first.upper() + found.message[1:]) if first.islower() else found
 
 
 def span_at(located: Located) -> Span:

@@ -81,9 +81,8 @@ def _found(
             old = policy.view.tree.text[slice(*policy.view.tree.absolute_span(segment, Span(start, end)))]
             yield Fix(_title(old, new), (Change(start, end, new, statement),), safe=_is_safe(old, new))
 
-    message = problem.message[0].upper() + problem.message[1:]
     is_sure = problem.fix is not None and not _is_in_open_string(problem.fix, all_problems)
-    return Found(problem.span, message, "json-syntax-error", statement, fixes=fixes if is_sure else None)
+    return Found(problem.span, problem.message, "json-syntax-error", statement, fixes=fixes if is_sure else None)
 
 
 def _is_in_open_string(fix: tuple[int, int, str], problems: tuple[Problem, ...]) -> bool:

@@ -81,13 +81,13 @@ def test_severity_is_the_project_s_then_the_check_s_then_the_rule_s() -> None:
         return {(one.rule, one.message): one.severity for one in document.findings()}
 
     own = {
-        ("count", "several"): Severity.WARNING,
-        ("count", "second"): Severity.WARNING,
-        ("shout", "shout"): Severity.INFO,
+        ("count", "Several"): Severity.WARNING,
+        ("count", "Second"): Severity.WARNING,
+        ("shout", "Shout"): Severity.INFO,
     }
     assert severities() == own
-    assert severities(shout=Severity.ERROR) == {**own, ("shout", "shout"): Severity.ERROR}
-    assert severities(count=None) == {("shout", "shout"): Severity.INFO}
+    assert severities(shout=Severity.ERROR) == {**own, ("shout", "Shout"): Severity.ERROR}
+    assert severities(count=None) == {("shout", "Shout"): Severity.INFO}
 
 
 def test_a_finding_names_its_place_in_words_that_outlive_the_text() -> None:
