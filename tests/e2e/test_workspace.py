@@ -178,6 +178,21 @@ async def test_files_that_are_not_open_are_checked_if_that_is_wanted(begin, tmp_
     waiting.add_done_callback(lambda one: one.exception())
 
 
+async def test_a_file_is_known_however_its_uri_is_written(begin, tmp_path):
+    (tmp_path / "iamsight.toml").write_text("[features]\nworkspace_diagnostics = true\n", "utf-8")
+    (tmp_path / "a(1).json").write_text(WRONG, "utf-8")
+    session = await begin("", PULLS)
+    files = Files(session)
+    files.take(await soon(files.ask()))
+    told = dict(files.known)
+    files.known = {uri.replace("%28", "(").replace("%29", ")"): number for uri, number in told.items()}
+    assert files.known.keys().isdisjoint(told)
+    waiting = files.ask()
+    (tmp_path / "b.json").write_text(WRONG, "utf-8")
+    files.tell(tmp_path / "b.json", types.FileChangeType.Created)
+    assert files.take(await soon(waiting)) == {"b.json": ["unknown-action"]}
+
+
 async def test_a_look_at_all_files_reports_its_progress(begin, tmp_path):
     (tmp_path / "iamsight.toml").write_text("[features]\nworkspace_diagnostics = true\n", "utf-8")
     (tmp_path / "a.json").write_text(WRONG, "utf-8")

@@ -104,21 +104,26 @@ class Project:
             progress.end(token, types.WorkDoneProgressEnd())
 
     async def _differing(self, previous: dict[str, str]) -> AsyncIterator[Json]:
-        left = {uri: number for uri, number in previous.items() if number != _GONE}
+        # By path, since clients and servers write the same URI in different ways.
+        known = {to_fs_path(uri) or uri: (uri, number) for uri, number in previous.items()}
+        left = {path: uri for path, (uri, number) in known.items() if number != _GONE}
         async for path, wanted in self._closed("workspace_diagnostics"):
             kept = await self._read(path, wanted, self._reports, self._diagnostics_of)
-            uri = from_fs_path(path)
-            if kept and left.pop(uri or "", None) != kept.number and (kept.items or uri in previous):
+            if kept is None:
+                continue
+            uri, number = known.get(path, (from_fs_path(path), None))
+            left.pop(path, None)
+            if number != kept.number and (kept.items or path in known):
                 yield _report(uri, kept.number, kept.items)
-        for uri in left.keys() - self._server.documents.keys():
-            yield _report(uri, _GONE, [])
+        for path in left.keys() - self._opened():
+            yield _report(left[path], _GONE, [])
 
     async def _closed(self, feature: str) -> AsyncIterator[tuple[str, Wanted]]:
         """The files that are not open and for which a feature is wanted; none where the workspace does not want it."""
         preferences = self._server.preferences
         if not preferences.has(feature):
             return
-        opened = {to_fs_path(uri) for uri in self._server.documents}
+        opened = self._opened()
         until = perf_counter() + SLICE
         for folder in [to_fs_path(uri) for uri in self._server.workspace.folders]:
             for path in self._find(preferences.configurations, folder) if folder else ():
@@ -128,6 +133,9 @@ class Project:
                 if perf_counter() > until:
                     await turn()
                     until = perf_counter() + SLICE
+
+    def _opened(self) -> set[str]:
+        return {to_fs_path(uri) or uri for uri in self._server.documents}
 
     async def _read(
         self,
@@ -145,7 +153,7 @@ class Project:
             return None
         document = OpenDocument(from_fs_path(path) or "", 0, text, wanted, 0)
         items = await look(Place(document, self._server.client))
-        known[path] = _Kept(stamp, wanted, str(next(self._numbers)), items)
+        known[path] = _Kept(stamp, wanted, f"file-{next(self._numbers)}", items)
         return known[path]
 
     async def _names_of(self, place: Place) -> list[Json]:
