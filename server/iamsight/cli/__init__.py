@@ -47,10 +47,10 @@ def _run(arguments: Sequence[str]) -> int:
     from importlib import import_module
 
     from iamsight.catalogue.source import IamdataError
-    from iamsight.cli.arguments import parser
+    from iamsight.cli.arguments import parse
 
     try:
-        options = parser().parse_args(arguments)
+        options = parse(arguments)
         code: int = import_module(f"iamsight.cli.{options.module}").run(options)
     except IamdataError as error:
         raise CannotRun(str(error)) from None

@@ -7,21 +7,54 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
+from iamsight.cli.trouble import CannotRun
 from iamsight.report import FORMATS
 
 KINDS = ("identity", "boundary", "resource", "trust", "scp", "rcp")
 SEVERITIES = ("error", "warning", "info", "hint")
 
 
+def parse(arguments: Sequence[str]) -> argparse.Namespace:
+    """The arguments as options. They have `module`, the name of the module of `cli` that runs them.
+
+    Raises:
+        CannotRun: there is an option that does not exist; the message names the nearest.
+        SystemExit: anything else is wrong, which argparse has said, or help is asked for, which it has given.
+    """
+    top = parser()
+    options, unknown = top.parse_known_args(arguments)
+    if not unknown:
+        return options
+    from iamsight.catalogue.nearest import nearest
+
+    name = unknown[0].partition("=")[0]
+    near = nearest(name, options_of(commands_of(top)[options.command]), 1) if name.startswith("-") else ()
+    hint = f'did you mean "{near[0]}"?' if near else f"iamsight {options.command} --help lists all."
+    sort = "option" if name.startswith("-") else "further argument"
+    raise CannotRun(f'iamsight {options.command} takes no {sort} "{name}"; {hint}')
+
+
+def commands_of(top: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
+    """The parser of each subcommand, by its name."""
+    # argparse has no public way to ask
+    return next(dict(one.choices) for one in top._actions if isinstance(one, argparse._SubParsersAction))  # noqa: SLF001
+
+
+def options_of(command: argparse.ArgumentParser) -> dict[str, argparse.Action]:
+    """The options of a parser, by each of their names."""
+    return command._option_string_actions  # noqa: SLF001 - as above
+
+
 def parser() -> argparse.ArgumentParser:
-    """The parser of the command line. Its result has `module`, the name of the module of `cli` that runs it."""
+    """The parser of the command line."""
     top = argparse.ArgumentParser(
         prog="iamsight",
+        allow_abbrev=False,
         description="Check, complete and explain AWS IAM policies, offline.",
         epilog="iamsight COMMAND --help tells more of each command.",
     )
     top.add_argument("--version", action=_Version, help="print the version of iamsight and of the AWS data")
-    commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    commands = top.add_subparsers(title="commands", metavar="COMMAND", dest="command", required=True)
     _add_check(commands)
     _add_explain(commands)
     _add_rule(commands)
@@ -49,7 +82,8 @@ class _Version(argparse.Action):
 
 
 def _command(commands: Any, name: str, module: str, about: str) -> argparse.ArgumentParser:
-    added: argparse.ArgumentParser = commands.add_parser(name, help=about, description=about[:1].upper() + about[1:])
+    described = f"{about[:1].upper()}{about[1:]}."
+    added: argparse.ArgumentParser = commands.add_parser(name, help=about, description=described, allow_abbrev=False)
     added.set_defaults(module=module)
     return added
 

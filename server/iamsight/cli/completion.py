@@ -11,7 +11,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterable, Iterator
 
-from iamsight.cli.arguments import parser
+from iamsight.cli.arguments import commands_of, options_of, parser
 
 _SCRIPTS = {
     "bash": r"""_iamsight() {
@@ -54,16 +54,16 @@ def suggestions(words: list[str]) -> list[str]:
     """What the last of `words` may become, sorted."""
     *before, current = words
     top = parser()
-    commands = next(one for one in top._actions if isinstance(one, argparse._SubParsersAction))  # noqa: SLF001
-    command = commands.choices.get(next((word for word in before if not word.startswith("-")), ""))
-    options = (command or top)._option_string_actions  # noqa: SLF001 - argparse has no other way to list them
+    commands = commands_of(top)
+    command = commands.get(next((word for word in before if not word.startswith("-")), ""))
+    options = options_of(command or top)
     found: Iterable[str]
     if current.startswith("-"):
         found = options
     elif before and before[-1] in options and options[before[-1]].nargs != 0:
         found = _values(options[before[-1]], current)
     else:
-        found = _arguments(str(command.get_default("module")), current) if command else commands.choices
+        found = _arguments(str(command.get_default("module")), current) if command else commands
     return sorted(one for one in found if one.startswith(current))
 
 

@@ -90,6 +90,13 @@ def test_a_clean_run_says_what_it_looked_at(here: Path, run: Run):
         (("check", "--kind", "user"), "argument --kind: invalid choice: 'user'"),
         (("check", "--output", "none/report.txt", "a.json"), '"none/report.txt" cannot be written'),
         (("chekc",), "invalid choice: 'chekc'"),
+        (("check", "--selct", "x"), 'iamsight check takes no option "--selct"; did you mean "--select"?'),
+        (("check", "--form=json"), 'iamsight check takes no option "--form"; did you mean "--format"?'),
+        (("check", "--nonsense"), 'iamsight check takes no option "--nonsense"; iamsight check --help lists all.'),
+        (
+            ("config", ".", "a.json"),
+            'iamsight config takes no further argument "a.json"; iamsight config --help lists all.',
+        ),
         (("server", "--tcp", "port"), '"port" is no port; write a number up to 65535, or HOST:PORT.'),
         (("rule", "unknown-actoin"), 'there is no rule "unknown-actoin"; did you mean "unknown-action"?'),
     ],
