@@ -17,8 +17,7 @@ def pytest_ignore_collect(collection_path):
 
 
 def _missing():
-    found = subprocess.run(["sh", ROOT / "tools/install_editors.sh", "missing"], check=True, capture_output=True, text=True)
-    return found.stdout.split()
+    return subprocess.check_output(["sh", ROOT / "tools/install_editors.sh", "missing"], text=True).split()
 
 
 _MISSING = _missing()
