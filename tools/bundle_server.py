@@ -79,7 +79,8 @@ def package(target: str, own: Path) -> Path:
     OUT.mkdir(exist_ok=True)
     made = OUT / f"iamsight-{target}.vsix"
     vsce = EXTENSION / "node_modules" / "@vscode" / "vsce" / "vsce"
-    arguments = ["--target", target, "--no-dependencies", "--allow-missing-repository", "--out", str(made)]
+    arguments = ["--target", target, "--no-dependencies", "--out", str(made)]
+    arguments += ["--allow-missing-repository", "--no-rewrite-relative-links"]  # the pictures are in the package
     arguments.append("--allow-package-all-secrets")  # looking for them in AWS's data takes half a minute
     node(str(vsce), "package", *arguments, folder=stage)
     return made
