@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 RECEIVED_AT: ContextVar[int] = ContextVar("RECEIVED_AT", default=0)
 """In the handler of a request, how many changes of documents had been read when the request was."""
 
+_VERSIONED = (types.TEXT_DOCUMENT_DID_OPEN, types.TEXT_DOCUMENT_DID_CHANGE)
 _SENT_AS_PLAIN_DATA = frozenset({types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS, types.WORKSPACE_APPLY_EDIT})
 
 
@@ -62,6 +63,7 @@ class Protocol(LanguageServerProtocol):
 
     def structure_message(self, data: dict[str, Any]) -> Any:
         """The message in `data`, or None when it is ill-typed; a request is then answered with the error."""
+        _number(data)
         try:
             return super().structure_message(data)
         except JsonRpcException as error:
@@ -110,6 +112,14 @@ class Protocol(LanguageServerProtocol):
         """A document was closed."""
         self.changes += 1
         self._server.closed(params.text_document.uri)
+
+
+def _number(message: dict[str, Any]) -> None:
+    """Give a document the version 0 where a small client sends none, rather than lose what was typed."""
+    if message.get("method") in _VERSIONED and isinstance(message.get("params"), dict):
+        document = message["params"].get("textDocument")
+        if isinstance(document, dict) and document.get("version") is None:
+            document["version"] = 0
 
 
 __all__ = ["RECEIVED_AT", "JsonRpcInvalidParams", "Plain", "Protocol", "converter"]
