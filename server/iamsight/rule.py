@@ -163,7 +163,7 @@ class Rule(NamedTuple):
         return self.doc.partition("\n")[0]
 
 
-def rule(
+def rule(  # noqa: PLR0913 - what a rule says of itself
     identifier: str,
     *,
     since: str,

@@ -20,7 +20,7 @@ from iamsight.lsp.server import Server
 
 _LOG = logging.getLogger(__name__)
 _GARBAGE = 50_000
-"""New objects between two looks for garbage: trees and facts live long and hold no cycles, so there is little to find."""
+"""New objects between two looks for garbage: trees and facts live long and hold no cycles, so there is little of it."""
 
 
 Address: TypeAlias = "tuple[str, int]"
