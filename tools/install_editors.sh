@@ -47,9 +47,9 @@ install() {
 }
 
 report() {
-  left=$(missing | paste -s -d ' ')
+  left=$(missing)
   [ -n "$left" ] || return 0
-  echo "Left out, because this machine does not have the editors: the tests of $left."
+  echo "Left out, because this machine does not have the editors: the tests of" $left.
   [ -z "${CI:-}" ] || exit 1
 }
 

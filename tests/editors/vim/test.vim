@@ -36,7 +36,8 @@ function! s:Preview() abort
 endfunction
 
 execute 'edit' fnameescape($IAMSIGHT_FILE)
-call s:Until({-> !empty(s:Found())})
+" The settings, which make a warning of the error, arrive after the file.
+call s:Until({-> !empty(s:Found()) && s:Found()[0].type is# 'W'})
 let s:answers.found = map(copy(s:Found()), {_, one -> {'text': one.text, 'type': one.type, 'code': get(one, 'code', ''), 'line': one.lnum, 'under': getline(one.lnum)[one.col - 1 : one.end_col - 1]}})
 
 call search('DeleteLabels')
