@@ -6,6 +6,7 @@ wherever the statement moves. What a statement is in which policy is said by `Po
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import cached_property
 from typing import NamedTuple
 
@@ -152,18 +153,17 @@ class Policy:
 
     def statement_at(self, offset: int) -> Placed | None:
         """The statement in which an `offset` of the document lies; both ends count, of two that touch the first."""
-        segment, relative = self.view.tree.locate(self.view.locate(offset))
-        for placed in self.statements:
-            if placed.source is None:
-                if placed.segment == segment and placed.object.span.touches(relative):
-                    return placed
-            elif placed.segment == segment or (segment is None and self._touches(placed, offset)):
-                return placed
-        return None
+        inner = self.view.locate(offset)
+        at = bisect_left(self.statements, inner, key=lambda placed: self._extent(placed).end)
+        found = self.statements[at] if at < len(self.statements) else None
+        return found if found and self._extent(found).start <= inner else None
 
-    def _touches(self, placed: Placed, offset: int) -> bool:
-        tree, index = self.view.tree, placed.segment
-        return index is not None and self.view.locate(offset) in (tree.starts[index], tree.end(index))
+    def _extent(self, placed: Placed) -> Span:
+        """Where a statement stands in the text of the view. One that is kept apart is not parsed for it."""
+        tree = self.view.tree
+        if placed.source and placed.segment is not None:
+            return Span(tree.starts[placed.segment], tree.end(placed.segment))
+        return tree.absolute_span(placed.segment, placed.object.span)
 
     def is_empty(self, element: str) -> bool:
         """Whether an element of the policy is absent, or its value is not there yet."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from iamsight.ide.refactor.site import Refactoring, Site
@@ -36,7 +37,7 @@ def merge(site: Site) -> Iterator[Refactoring]:
     at = site.placed.index
     near = site.policy.statements[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS + 1]
     found = (_merge(site, other) for other in near if other.index != at)
-    for one in [merging for merging in found if merging][:_MOST_OFFERED]:
+    for one in islice((merging for merging in found if merging), _MOST_OFFERED):
         yield _merged(site, one, container)
 
 
