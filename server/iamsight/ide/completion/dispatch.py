@@ -83,7 +83,22 @@ def complete(document: Document, offset: int, options: CompletionOptions | None 
     if answer is None:
         return CompletionList()
     found = variables.variables(place, ask)
-    return _list(answer(place, ask) if found is None else found, _pen(place.here, options))
+    made = _list(answer(place, ask) if found is None else found, _pen(place.here, options))
+    return made._replace(items=tuple(_field_only(one, document.text, offset) for one in made.items))
+
+
+def _field_only(item: Completion, document: str, offset: int) -> Completion:
+    """An item that changes nothing but the field of an ARN around the cursor, as an edit of that field.
+
+    Editors leave the tab stops of the ARN in place then, so that the key Tab goes on to the next field.
+    """
+    start, end = document.rfind(":", item.replace.start, offset) + 1, document.find(":", offset, item.replace.end)
+    if item.is_snippet or item.also or not start or end < 0:
+        return item
+    before, after = document[item.replace.start : start], document[end : item.replace.end]
+    if item.insert_text != f"{before}{item.label}{after}":
+        return item
+    return item._replace(insert_text=item.label, replace=Span(start, end), filter_text="")
 
 
 def _pen(here: places.Here, options: CompletionOptions) -> _Pen:

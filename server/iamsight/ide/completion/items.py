@@ -33,10 +33,11 @@ class CompletionOptions(NamedTuple):
 class Completion(NamedTuple):
     """An item. Accepting it replaces `replace`, code-point offsets of the document, by `insert_text`.
 
-    `replace` is the whole token under the cursor, quotes included. `is_snippet` says that `insert_text` has tab stops
-    as LSP writes them. `filter_text` starts with what is already typed in `replace`; `sort_text` gives the order.
-    `also` are further edits, elsewhere: a comma that was missing. `again` says that there is more to complete at the
-    place where accepting it leaves the cursor. `doc_key` is enough to look up its documentation:
+    `replace` is the whole token under the cursor: a string with its quotes, or a field of an ARN that is complete.
+    `is_snippet` says that `insert_text` has tab stops as LSP writes them. `filter_text` starts with what is already
+    typed in `replace`; `sort_text` gives the order. `also` are further edits, elsewhere: a comma that was missing.
+    `again` says that there is more to complete at the place where accepting it leaves the cursor. `doc_key` is enough
+    to look up its documentation:
 
     * `service:rekognition`, `action:rekognition:DetectLabels`, `wildcard:rekognition:Describe*`
     * `resource:rekognition:collection` (action prefix and resource type), `arn:*`
