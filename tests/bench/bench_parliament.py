@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from contextlib import suppress
 from importlib.metadata import files
 from pathlib import Path
+
+import pytest
 
 from iamsight import check
 from tests.bench.editor import elapsed
@@ -18,17 +21,25 @@ BATCH = 100
 ROUNDS = 15
 
 
-def managed_policies() -> list[str]:
-    """The policies that moto carries, as JSON. The module is read, not imported: importing it would load boto3."""
+def managed_policies() -> dict[str, str]:
+    """The policies that moto carries, as JSON, by name. The module is read, not imported: that would load boto3."""
     module = next(path for path in files("moto") or () if path.match("moto/iam/aws_managed_policies.py"))
     data = json.loads(module.read_text(encoding="utf-8").split('"""')[1])
-    return [json.dumps(policy["Document"], indent=2) for policy in data.values()]
+    return {name: json.dumps(policy["Document"], indent=2) for name, policy in data.items()}
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # parliament leaves files open
 def test_managed_policies() -> None:
     from parliament import analyze_policy_string
 
-    policies = managed_policies()
+    def survives(policy: str) -> bool:
+        """Parliament gives up on a few policies, at keys of types it does not know; they are left out for both."""
+        with suppress(Exception):
+            analyze_policy_string(policy)
+            return True
+        return False
+
+    policies = list(filter(survives, managed_policies().values()))
     times: list[float] = []
     floor: list[float] = []
     found: list[int] = []
@@ -52,7 +63,7 @@ def test_managed_policies() -> None:
 
 def test_one_file_from_a_cold_start(tmp_path: Path) -> None:
     policy = tmp_path / "policy.json"
-    policy.write_text(managed_policies()[0])
+    policy.write_text(managed_policies()["AmazonRekognitionReadOnlyAccess"])
     parliament = Path(sys.executable).with_name("parliament")
     command = [sys.executable, "-m", "iamsight", "check", "--exit-zero", str(policy)]
     times: list[float] = []
