@@ -71,6 +71,12 @@ def servers(code_server):
     return found
 
 
+def show(editor, path):
+    """Open a policy, and wait until the server has looked at it."""
+    editor.open(path)
+    expect(editor.status()).to_contain_text("policy")
+
+
 def test_a_file_without_a_policy_stays_untouched_and_costs_nothing(editor, strict, code_server):
     editor.open(strict / "plain.json")
     expect(editor.page.locator("[id*='status.editor.mode']")).to_contain_text("JSON")
@@ -79,7 +85,7 @@ def test_a_file_without_a_policy_stays_untouched_and_costs_nothing(editor, stric
 
 
 def test_mistakes_are_underlined_and_listed(editor, strict, code_server):
-    editor.open(strict / "strict.json")
+    show(editor, strict / "strict.json")
     expect(editor.squiggles("error")).to_have_count(1)
     editor.show_problems()
     expect(editor.problems().filter(has_text="DetectFaces")).to_contain_text("unknown-action")
@@ -87,7 +93,7 @@ def test_mistakes_are_underlined_and_listed(editor, strict, code_server):
 
 
 def test_lens_hint_and_status_tell_what_the_policy_is(editor, strict):
-    editor.open(strict / "strict.json")
+    show(editor, strict / "strict.json")
     expect(editor.lenses().filter(has_text="Identity policy")).to_be_visible()
     expect(editor.lenses().filter(has_text=re.compile(r"Allows .*Amazon Rekognition"))).to_be_visible()
     expect(editor.lines().filter(has_text="5 actions")).to_be_visible()
@@ -97,7 +103,7 @@ def test_lens_hint_and_status_tell_what_the_policy_is(editor, strict):
 
 
 def test_pointing_at_an_action_shows_where_it_is_documented(editor, strict):
-    editor.open(strict / "strict.json")
+    show(editor, strict / "strict.json")
     editor.go_to(FAULTY, "Describe*", 3)
     hover = editor.hover()
     expect(hover).to_contain_text("DescribeCollection")
@@ -105,7 +111,7 @@ def test_pointing_at_an_action_shows_where_it_is_documented(editor, strict):
 
 
 def test_a_policy_is_explained_in_a_preview(editor, strict):
-    editor.open(strict / "strict.json")
+    show(editor, strict / "strict.json")
     editor.run("iamsight: Explain This Policy")
     expect(editor.page.locator(".tab").filter(has_text="What strict.json grants")).to_be_visible()
     preview = editor.preview()
@@ -115,14 +121,15 @@ def test_a_policy_is_explained_in_a_preview(editor, strict):
 
 
 def test_the_page_of_the_rule_at_the_cursor_is_shown(editor, strict):
-    editor.open(strict / "strict.json")
+    show(editor, strict / "strict.json")
+    expect(editor.squiggles("error")).to_have_count(1)
     editor.go_to(FAULTY, "DetectFace", 2)
     editor.run("iamsight: Show the Page of a Rule")
     expect(editor.preview().get_by_role("heading", name="unknown-action")).to_be_visible()
 
 
 def test_the_kind_can_be_set_and_found_out_again(editor, strict):
-    editor.open(strict / "strict.json")
+    show(editor, strict / "strict.json")
     for choice, expected in (("Service control policy", "Service control policy"), ("Find out", "Identity policy")):
         editor.run("iamsight: Set the Kind of Policy")
         editor.choose(choice)
@@ -131,7 +138,8 @@ def test_the_kind_can_be_set_and_found_out_again(editor, strict):
 
 
 def test_a_quick_fix_is_applied_and_saved(editor, strict):
-    editor.open(strict / "strict.json")
+    show(editor, strict / "strict.json")
+    expect(editor.squiggles("error")).to_have_count(1)
     editor.go_to(FAULTY, "DetectFace", 2)
     editor.press("Control+.")
     fix = editor.actions().filter(has_text="DetectFaces")
@@ -144,7 +152,7 @@ def test_a_quick_fix_is_applied_and_saved(editor, strict):
 
 def test_a_wildcard_is_expanded(editor, strict):
     text = (strict / "strict.json").read_text("utf-8")
-    editor.open(strict / "strict.json")
+    show(editor, strict / "strict.json")
     editor.go_to(text, "Describe*", 2)
     editor.run("iamsight: Expand the Wildcard at the Cursor")
     expect(editor.lines().filter(has_text="DescribeCollection")).to_be_visible()
@@ -154,8 +162,7 @@ def test_a_wildcard_is_expanded(editor, strict):
 
 
 def test_actions_and_arns_are_completed_with_tab_stops(editor, strict):
-    editor.open(strict / "unfinished.json")
-    expect(editor.status()).to_contain_text("Identity policy")
+    show(editor, strict / "unfinished.json")
     editor.go_to(UNFINISHED, 'rekognition:"', len("rekognition:"))
     editor.press("Control+Space")
     expect(editor.suggestions().first).to_be_visible()
@@ -208,7 +215,7 @@ def test_each_folder_has_its_own_configuration(editor, workspace):
 
 
 def test_a_server_that_was_killed_comes_back(editor, strict, code_server):
-    editor.open(strict / "strict.json")
+    show(editor, strict / "strict.json")
     (before,) = servers(code_server)
     os.kill(before, signal.SIGKILL)
     text = (strict / "strict.json").read_text("utf-8")
@@ -220,7 +227,7 @@ def test_a_server_that_was_killed_comes_back(editor, strict, code_server):
 
 
 def test_what_to_do_is_said_when_there_is_no_python(editor, strict, code_server):
-    editor.open(strict / "strict.json")
+    show(editor, strict / "strict.json")
     code_server.set("iamsight.interpreter", "/no/such/python")
     message = editor.page.locator(".notifications-toasts .notification-list-item")
     expect(message).to_contain_text("/no/such/python")
