@@ -17,7 +17,7 @@ This module knows nothing of JSON, policies or editors.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from enum import Enum
 from typing import NamedTuple
 
@@ -145,10 +145,16 @@ class LineIndex:
         start, end = self.start(line), self.start(line + 1)
         return self.text[start:end].rstrip("\r\n") if line < self.count - 1 else self.text[start:end]
 
+    def line_at(self, offset: int) -> int:
+        """The 0-based line that an offset of the text lies in."""
+        if not self._after or offset < len(self.text) - self._after[-1]:
+            return bisect_right(self._before, offset) - 1
+        return self.count - 1 - bisect_left(self._after, len(self.text) - offset)  # less the starts behind the offset
+
     def position(self, offset: int, encoding: Encoding = Encoding.UTF32) -> Position:
         """The position of an offset; offsets outside the text are taken to its nearest end."""
         offset = max(0, min(offset, len(self.text)))
-        line = self._line_at(offset)
+        line = self.line_at(offset)
         return Position(line, width(self.text[self.start(line) : offset], encoding))
 
     def offset(self, position: Position, encoding: Encoding = Encoding.UTF32) -> int:
@@ -185,20 +191,3 @@ class LineIndex:
                 continue
             starts.append(end)
         return starts
-
-    def _line_at(self, offset: int) -> int:
-        if not self._after or offset < len(self.text) - self._after[-1]:
-            return bisect_right(self._before, offset) - 1
-        return self.count - 1 - self._after_rank(offset)
-
-    def _after_rank(self, offset: int) -> int:
-        """How many starts kept in `_after` lie behind `offset`."""
-        distance = len(self.text) - offset
-        low, high = 0, len(self._after)
-        while low < high:
-            middle = (low + high) // 2
-            if self._after[middle] < distance:
-                low = middle + 1
-            else:
-                high = middle
-        return low

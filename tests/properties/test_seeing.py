@@ -23,7 +23,7 @@ from iamsight.ide.links import document_links, target
 from iamsight.ide.selection import selection_ranges
 from iamsight.ide.symbols import Symbol, document_symbols, names
 from iamsight.ide.tokens import semantic_tokens
-from iamsight.text import Span, apply_edits
+from iamsight.text import LineIndex, Span, apply_edits
 from tests.support.catalogue import small_catalogue
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.json"))
@@ -71,7 +71,7 @@ def test_every_prefix_can_be_shown(path: Path) -> None:
         assert all(0 < hint.offset <= size for hint in inlay_hints(document))
         assert all(target(link.key, document.catalogue) for link in document_links(document))
         assert all(title_of(document, one.policy, one.statement) for one in code_lenses(document) if not one.title)
-        assert all(first < last for first, last in folding_ranges(document))
+        assert all(first < last for first, last in folding_ranges(document, LineIndex(document.text)))
         ranges = selection_ranges(document, size)
         assert ranges[-1] == whole
         assert all(o.start <= i.start and i.end <= o.end for i, o in pairwise(ranges))

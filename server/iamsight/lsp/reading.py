@@ -102,7 +102,8 @@ def folding_ranges(place: Place, _params: types.FoldingRangeParams) -> list[Json
     """The first and last lines of what can be folded."""
     from iamsight.ide.folding import folding_ranges
 
-    return [{"startLine": first, "endLine": last} for first, last in folding_ranges(place.open.document)]
+    found = folding_ranges(place.open.document, place.open.lines)
+    return [{"startLine": first, "endLine": last} for first, last in found]
 
 
 def selection_ranges(place: Place, params: types.SelectionRangeParams) -> list[Json]:

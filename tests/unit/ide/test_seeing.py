@@ -17,7 +17,7 @@ from iamsight.ide.tokens import TokenType, semantic_tokens
 from iamsight.ide.walk import statements_in
 from iamsight.policy.find import Given
 from iamsight.policy.model import Kind
-from iamsight.text import Span
+from iamsight.text import LineIndex, Span
 
 POLICY = """{
   "Version": "2012-10-17",
@@ -178,7 +178,7 @@ def test_the_same_thing_is_highlighted_wherever_it_stands(part: str, found: list
 
 
 def test_what_takes_several_lines_folds() -> None:
-    assert folding_ranges(document()) == [(0, 15), (2, 14), (3, 7), (9, 13)]
+    assert folding_ranges(document(), LineIndex(POLICY)) == [(0, 15), (2, 14), (3, 7), (9, 13)]
 
 
 def test_a_selection_grows_from_the_field_to_the_document() -> None:
