@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
@@ -29,7 +30,11 @@ def about(server: Server, feature: str, answer: Callable[[Place, Any], object]) 
             return None
         if place.open.changed_at > RECEIVED_AT.get():
             raise JsonRpcContentModified
-        result = answer(place, params)
+        gc.disable()  # an answer has no cycles, and to look for some in all that is open can take longer than it does
+        try:
+            result = answer(place, params)
+        finally:
+            gc.enable()
         return None if result is None else Plain(result)
 
     return handler
