@@ -7,6 +7,7 @@ from typing import NamedTuple
 from iamsight.analysis import Document
 from iamsight.ide.summary import is_everything, levels
 from iamsight.ide.walk import statements_in
+from iamsight.policy.text import literal_of
 from iamsight.text import Span
 
 
@@ -23,7 +24,7 @@ def inlay_hints(document: Document, span: Span | None = None) -> list[InlayHint]
     found = []
     for policy, placed in statements_in(document, span):
         for action in placed.statement.actions:
-            if action.by_name or not action.text.literal or is_everything(action.value):
+            if action.by_name or not literal_of(action.text) or is_everything(action.value):
                 continue
             at = policy.view.span(placed.segment, action.text.span).end
             if span and not span.touches(at):

@@ -8,6 +8,7 @@ from iamsight.analysis import Document
 from iamsight.catalogue import Catalogue
 from iamsight.catalogue.reference import service_page
 from iamsight.ide.walk import statements_in
+from iamsight.policy.text import literal_of
 from iamsight.text import Span
 
 
@@ -23,7 +24,7 @@ def document_links(document: Document) -> list[DocumentLink]:
     found = []
     for policy, placed in statements_in(document):
         for action in placed.statement.actions:
-            literal = action.text.literal
+            literal = literal_of(action.text)
             if literal and ":" in action.value and document.catalogue.service_name(action.service):
                 found.append(DocumentLink(policy.view.span(placed.segment, literal.inner), action.value))
     return found

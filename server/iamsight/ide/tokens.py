@@ -12,7 +12,7 @@ from iamsight.catalogue.arn import split_arn
 from iamsight.ide.walk import policies_in, statements_in
 from iamsight.policy.kept import kept_one
 from iamsight.policy.model import Statement
-from iamsight.policy.text import Text
+from iamsight.policy.text import Text, literal_of
 from iamsight.syntax.node import String
 from iamsight.text import Span
 
@@ -112,7 +112,7 @@ def _tokens(statement: Statement) -> tuple[SemanticToken, ...]:
 
 
 def _action(text: Text) -> Iterator[tuple[Span, TokenType]]:
-    literal = text.literal
+    literal = literal_of(text)
     if literal is None:
         return
     colon = text.value.find(":")
@@ -123,7 +123,7 @@ def _action(text: Text) -> Iterator[tuple[Span, TokenType]]:
 
 def _arn(text: Text) -> Iterator[tuple[Span, TokenType]]:
     """The fields of an ARN; of any other value its variables and wildcards."""
-    literal = text.literal
+    literal = literal_of(text)
     if literal is None:
         return
     arn = split_arn(text.value)

@@ -63,7 +63,7 @@ def readings(statement: Statement, catalogue: Catalogue) -> tuple[tuple[Resource
     """
     found = []
     for entry in statement.resources:
-        if entry.text.complete and not is_everything(entry.value):
+        if entry.text.closed and not is_everything(entry.value):
             leftover = leftover_in_arn(entry.value)
             reading = read(entry.value, catalogue)
             if leftover is None or leftover.start >= reading.arn.resource.start:

@@ -79,7 +79,7 @@ class Clause(NamedTuple):
     def is_wildcard_alone(self) -> bool:
         """Whether the key is compared with just `*`."""
         values = self.condition.values
-        return bool(values) and all(one.value == "*" and one.complete for one in values)
+        return bool(values) and all(one.value == "*" and one.closed for one in values)
 
     @property
     def keys(self) -> Object:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from iamsight.policy.text import Text
+from iamsight.policy.text import Text, literal_of
 from iamsight.syntax.node import Array, Node
 from iamsight.text import Span
 
@@ -10,7 +10,7 @@ from iamsight.text import Span
 def editable(text: Text, start: int = 0, end: int | None = None) -> Span | None:
     """Where `text.value[start:end]` is written, without quotes; None if any of it is computed."""
     end = len(text.value) if end is None else end
-    literal = text.literal
+    literal = literal_of(text)
     if literal is not None:
         return literal.slice(start, end)  # all of it is the inside of the quotes, where `text.slice` would be no other
     span = text.slice(start, end)

@@ -71,11 +71,11 @@ def open_ways(policy: Policy) -> Iterator[tuple[Way, list[Reached]]]:
 
 
 def _read(statement: Statement) -> _Facts:
-    entries = [one for one in statement.actions if one.text.complete and not one.negated]
+    entries = [one for one in statement.actions if one.text.closed and not one.negated]
     found = [(entry, action) for entry in entries for action in _meant(entry.value.lower())]
     if not found or tests(statement) != ():
         return _NOTHING
-    resources = [one.value for one in statement.resources if one.text.complete and not one.negated]
+    resources = [one.value for one in statement.resources if one.text.closed and not one.negated]
     if statement.effect == "Deny":
         return _Facts((), frozenset(action for _, action in found)) if any(map(is_star, resources)) else _NOTHING
     if not statement.allows or not resources:

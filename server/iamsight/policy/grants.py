@@ -115,7 +115,7 @@ def grants(policy: Policy) -> Grants:
 def entries_for(statement: Statement, service: str) -> Iterator[ActionPattern]:
     """The entries of Action for a service, those that are still being typed left out."""
     for entry in statement.actions:
-        if entry.service == service and entry.text.complete and not entry.negated:
+        if entry.service == service and entry.text.closed and not entry.negated:
             yield entry
 
 

@@ -87,7 +87,7 @@ def scope(statement: Statement, catalogue: Catalogue) -> Scope | None:
     """What the statement names. None where that may be anything, an entry names nothing, or there is NotResource."""
     found = []
     for entry in statement.resources:
-        if entry.negated or not entry.text.complete or is_everything(entry.value):
+        if entry.negated or not entry.text.closed or is_everything(entry.value):
             return None
         reading = read(entry.value, catalogue)
         if not reading.named:

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import re
 from enum import Enum
+from functools import lru_cache
 from typing import NamedTuple
 
 from iamsight.catalogue.arn import Arn, split_arn
 from iamsight.policy.text import Text
 from iamsight.syntax.node import Node, String
 
+ENTRIES_KEPT = 16_384
+"""How many different entries a cache of readings holds: about as many as AWS has actions."""
 VERSIONS = ("2012-10-17", "2008-10-17")
 _PATTERN = re.compile("[*?$\ufffc]")
 POLICY_ELEMENTS = ("Version", "Id", "Statement")
@@ -58,31 +61,30 @@ class Kind(str, Enum):
         return self is not Kind.TRUST
 
 
-class ActionPattern(NamedTuple):
-    """An entry of Action or, `negated`, of NotAction."""
+class ActionPattern:
+    """An entry of Action or, `negated`, of NotAction.
 
-    text: Text
-    negated: bool
+    `value` is the pattern as written, such as `s3:Get*`. `service` is what stands before the colon, lower-cased;
+    everything for an entry without a colon. `name` is what stands behind it; empty without one. `by_name` says that the
+    entry names one action rather than a pattern, and is complete.
+    """
 
-    @property
-    def value(self) -> str:
-        """The pattern as written, such as `s3:Get*`."""
-        return self.text.value
+    __slots__ = ("by_name", "name", "negated", "service", "text", "value")
 
-    @property
-    def service(self) -> str:
-        """What stands before the colon, lower-cased; everything for an entry without a colon."""
-        return self.value.partition(":")[0].lower()
+    def __init__(self, text: Text, negated: bool) -> None:
+        self.text = text
+        self.negated = negated
+        self.value = text.value
+        self.service, self.name, self.by_name = _taken_apart(text.value)
+        if not text.closed:
+            self.by_name = False
 
-    @property
-    def name(self) -> str:
-        """What stands behind the colon; empty without one."""
-        return self.value.partition(":")[2]
 
-    @property
-    def by_name(self) -> bool:
-        """Whether the entry names one action rather than a pattern, and is complete."""
-        return self.text.complete and ":" in self.value and not _PATTERN.search(self.value)
+@lru_cache(maxsize=ENTRIES_KEPT)
+def _taken_apart(value: str) -> tuple[str, str, bool]:
+    """The service and name of an entry, and whether it is that of one action."""
+    service, colon, name = value.partition(":")
+    return service.lower(), name, bool(colon) and not _PATTERN.search(value)
 
 
 class ResourcePattern(NamedTuple):

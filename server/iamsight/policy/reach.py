@@ -58,7 +58,7 @@ def dangers(statement: Statement, action: str, is_all: Callable[[str], bool]) ->
     if excepted:
         place, named = excepted.key.span, "NotResource"
     else:
-        entry = next((one for one in statement.resources if one.text.complete and is_all(one.value)), None)
+        entry = next((one for one in statement.resources if one.text.closed and is_all(one.value)), None)
         if entry is None:
             return
         place, named = entry.text.span, entry.value
@@ -75,13 +75,13 @@ def _ways(statement: Statement, action: str) -> Iterator[tuple[How, str, Span]]:
     excepted = statement.elements.get("NotAction")
     if excepted:
         entries = [entry for entry in statement.actions if entry.negated]
-        if entries and all(entry.text.complete and not _covers(entry, action) for entry in entries):
+        if entries and all(entry.text.closed and not _covers(entry, action) for entry in entries):
             yield How.BY_EXCEPTION, "NotAction", excepted.key.span
         return
     for entry in statement.actions:
         if entry.value.lower() == action.lower():
             yield How.BY_NAME, entry.value, entry.text.span
-        elif entry.text.complete and _is_pattern(entry.value) and _covers(entry, action):
+        elif entry.text.closed and _is_pattern(entry.value) and _covers(entry, action):
             yield How.BY_PATTERN, entry.value, entry.text.span
 
 

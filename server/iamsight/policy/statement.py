@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import cast
 
 from iamsight.policy.parts import ActionPattern, Condition, Principal, ResourcePattern, split_operator
-from iamsight.policy.text import Text, intrinsic_of, text_of, texts
+from iamsight.policy.text import Computed, Text, intrinsic_of, texts
 from iamsight.syntax.node import Array, Literal, Member, Node, Number, Object, String
 from iamsight.text import Span
 
@@ -41,15 +42,20 @@ class Statement:
     def texts(self, element: str) -> tuple[Text, ...]:
         """The strings of an element; empty where it is absent or of another type."""
         member = self.elements.get(element)
-        return tuple(texts(member.value, template=self.template)) if member else ()
+        if member is None:
+            return ()
+        value = member.value
+        if isinstance(value, Array) and all(isinstance(item, String) for item in value.items):
+            return cast("tuple[String, ...]", value.items)
+        return tuple(texts(value, template=self.template))
 
-    def text(self, element: str) -> Text | None:
+    def text(self, element: str) -> String | None:
         """The one string of an element such as Sid; None where it is absent or of another type."""
         member = self.elements.get(element)
-        return text_of(member.value) if member and isinstance(member.value, String) else None
+        return member.value if member and isinstance(member.value, String) else None
 
     @cached_property
-    def sid(self) -> Text | None:
+    def sid(self) -> String | None:
         """The Sid."""
         return self.text("Sid")
 
@@ -90,7 +96,7 @@ class Statement:
             member = self.elements.get(element)
             negated = element == "NotPrincipal"
             if member and isinstance(member.value, String):
-                found.append(Principal(member.value.value, None, text_of(member.value), negated))
+                found.append(Principal(member.value.value, None, member.value, negated))
             elif member and isinstance(member.value, Object) and not self._is_computed(member.value):
                 found += [
                     Principal(entry.key.value, entry.key, text, negated)
@@ -118,11 +124,11 @@ class Statement:
         ]
 
     def _condition_texts(self, node: Node) -> list[Text]:
-        found = []
+        found: list[Text] = []
         for one in node.items if isinstance(node, Array) else (node,):
             if isinstance(one, (Number, Literal)):
                 value = one.raw if isinstance(one, Number) else {True: "true", False: "false", None: "null"}[one.value]
-                found.append(Text(value, one.span, ()))
+                found.append(Computed(value, one.span))
             else:
                 found += texts(one, template=self.template)
         return found

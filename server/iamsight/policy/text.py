@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from iamsight.catalogue.patterns import UNKNOWN
 from iamsight.syntax.node import Array, Literal, Missing, Node, Number, Object, String
@@ -18,23 +18,17 @@ from iamsight.text import Span
 _TEMPLATE_VARIABLE = re.compile(r"\$\{(?!!)[^}]*\}|\$\{!")
 
 
-class Text(NamedTuple):
-    """A string value.
+class Computed(NamedTuple):
+    """A value that a template computes, or that is written as a number or Boolean.
 
-    `value` is what AWS will read, `span` where it stands (quotes, or the whole computed value, included), `parts` the
-    pieces that are literal: pairs of an index in `value` and the string node whose text starts there, and the index in
-    that node's value. `complete` is False while it is being typed.
+    `value` is what AWS will read, `span` where it stands, `parts` the pieces that are literal: an index in `value`, the
+    string node whose text starts there, and the index in that node's value.
     """
 
     value: str
     span: Span
-    parts: tuple[tuple[int, String, int], ...]
-    complete: bool = True
-
-    @property
-    def literal(self) -> String | None:
-        """The node, if the value is exactly one string of the document."""
-        return self.parts[0][1] if len(self.parts) == 1 and len(self.parts[0][1].value) == len(self.value) else None
+    parts: tuple[tuple[int, String, int], ...] = ()
+    closed: bool = True
 
     def slice(self, start: int, end: int) -> Span:
         """Where `value[start:end]` is written; a range over computed parts or several strings gives the whole value."""
@@ -53,10 +47,27 @@ class Text(NamedTuple):
                 return None if ends or UNKNOWN in self.value[index:at] else (node, there)
         return None
 
-    @property
-    def is_unknown(self) -> bool:
-        """Whether any part of the value is computed."""
-        return UNKNOWN in self.value
+
+Text: TypeAlias = "String | Computed"
+"""A string value: `value` is what AWS will read, `span` where it stands, `closed` is False while it is being typed."""
+
+
+def is_unknown(text: Text) -> bool:
+    """Whether any part of the value is computed."""
+    return UNKNOWN in text.value
+
+
+def literal_of(text: Text) -> String | None:
+    """The node, if the value is exactly one string of the document."""
+    if isinstance(text, String):
+        return text
+    whole = len(text.parts) == 1 and len(text.parts[0][1].value) == len(text.value)
+    return text.parts[0][1] if whole else None
+
+
+def parts_of(text: Text) -> tuple[tuple[int, String, int], ...]:
+    """The pieces of the value that are literal, see `Computed`."""
+    return ((0, text, 0),) if isinstance(text, String) else text.parts
 
 
 def texts(node: Node | None, *, template: bool) -> Iterator[Text]:
@@ -68,7 +79,7 @@ def texts(node: Node | None, *, template: bool) -> Iterator[Text]:
     while stack:
         one = stack.pop()
         if isinstance(one, String):
-            yield text_of(one)
+            yield one
         elif isinstance(one, Array):
             stack += reversed(one.items)
         elif isinstance(one, Object) and template and (intrinsic := intrinsic_of(one)):
@@ -104,12 +115,7 @@ def is_missing(node: Node | None) -> bool:
     return node is None or isinstance(node, Missing)
 
 
-def text_of(node: String) -> Text:
-    """The value of one literal string."""
-    return Text(node.value, node.span, ((0, node, 0),), node.closed)
-
-
-def _of_intrinsic(node: Object, name: str, argument: Node) -> Text:
+def _of_intrinsic(node: Object, name: str, argument: Node) -> Computed:
     pieces: list[tuple[str, String | None, int]] = []
     if name == "Fn::Sub":
         template = argument.items[0] if isinstance(argument, Array) and argument.items else argument
@@ -122,7 +128,7 @@ def _of_intrinsic(node: Object, name: str, argument: Node) -> Text:
         if source:
             parts.append((len(value), source, offset))
         value += text
-    return Text(value, node.span, tuple(parts))
+    return Computed(value, node.span, tuple(parts))
 
 
 def _pieces_of_sub(template: String) -> Iterator[tuple[str, String | None, int]]:

@@ -63,11 +63,11 @@ def variables(value: str) -> Iterator[Variable]:
 def texts_with_variables(statement: Statement) -> Iterator[Text]:
     """The complete values with a `${`, in the elements where AWS replaces variables: resources, condition values."""
     for resource in statement.resources:
-        if "${" in resource.value and resource.text.complete:
+        if "${" in resource.value and resource.text.closed:
             yield resource.text
     for condition in statement.conditions:
         for text in condition.values:
-            if "${" in text.value and text.complete:
+            if "${" in text.value and text.closed:
                 yield text
 
 
@@ -89,7 +89,7 @@ def policy_variables(value: str, catalogue: Catalogue) -> list[Variable]:
 
 def is_known(text: Text) -> bool:
     """Whether a value is complete, and the same whoever asks: no variable in it, nothing that is filled in."""
-    return text.complete and UNKNOWN not in text.value and all(one.is_escape for one in variables(text.value))
+    return text.closed and UNKNOWN not in text.value and all(one.is_escape for one in variables(text.value))
 
 
 def wildcards(value: str) -> list[int]:

@@ -11,6 +11,7 @@ from iamsight.catalogue.rekognition import PREFIX
 from iamsight.policy.editing import without
 from iamsight.policy.meets import Certainty, named_actions, scope
 from iamsight.policy.model import ActionPattern, Kind, Statement
+from iamsight.policy.text import literal_of
 from iamsight.rule import Change, Context, Fix, Found, Related, Severity, rule
 from iamsight.syntax.node import Array
 
@@ -68,11 +69,12 @@ def _fixes(statement: Statement, entry: ActionPattern, action: Action, ctx: Cont
     if all(one.takes_only_star for one in (ctx.catalogue.action(each.value) for each in statement.actions) if one):
         return (Fix('Change Resource to "*"', (Change(resource.start, resource.end, '"*"'),)),)
     listed = statement.elements["Action"].value
-    plain = statement.elements.keys() <= {"Sid", "Effect", "Action", "Resource"}
-    if not (plain and statement.node.closed and isinstance(listed, Array) and entry.text.literal in listed.items):
+    literal = literal_of(entry.text)
+    plain = statement.elements.keys() <= {"Sid", "Effect", "Action", "Resource"} and statement.node.closed
+    if not plain or literal is None or not isinstance(listed, Array) or literal not in listed.items:
         return ()
     own = f'{{"Effect": "Allow", "Action": "{action.full}", "Resource": "*"}}'
-    start, end = without(listed, entry.text.literal)
+    start, end = without(listed, literal)
     changes = [Change(start, end, ""), Change(statement.node.end, statement.node.end, f", {own}")]
     if not statement.listed:
         changes = [

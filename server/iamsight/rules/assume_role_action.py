@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from iamsight.catalogue.identity_providers import is_saml, oidc_host
 from iamsight.policy.editing import editable
 from iamsight.policy.model import ActionPattern, Kind, Principal, Statement
+from iamsight.policy.text import is_unknown
 from iamsight.rule import Context, Found, Related, rewrites, rule
 
 _SAML, _WEB, _OTHER = "a SAML provider", "a web identity provider", "an account, role, user or service"
@@ -61,7 +62,7 @@ def assume_role_action(statement: Statement, ctx: Context) -> Iterator[Found]:
     ## References
     - [IAM User Guide: Web identity session principals](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-federated-web-identity)
     """
-    judged = [one for one in statement.actions if one.value.lower() in _FOR and not one.negated and one.text.complete]
+    judged = [one for one in statement.actions if one.value.lower() in _FOR and not one.negated and one.text.closed]
     present = {_what(principal): principal for principal in reversed(statement.principals)}
     if not judged or not present or None in present or "NotAction" in statement.elements:
         return
@@ -95,7 +96,7 @@ def _found(action: ActionPattern, what: str, principal: Principal, statement: St
 
 def _what(principal: Principal) -> str | None:
     """What kind of principal it is; None where that cannot be told, or it is everybody."""
-    if not principal.text.complete or principal.text.is_unknown or principal.value == "*":
+    if not principal.text.closed or is_unknown(principal.text) or principal.value == "*":
         return None
     if principal.type == "Federated":
         return _SAML if is_saml(principal.value) else _WEB if oidc_host(principal.value) else None

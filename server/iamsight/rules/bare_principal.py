@@ -51,7 +51,7 @@ def bare_principal(statement: Statement, ctx: Context) -> Iterator[Found]:
     - [IAM User Guide: Principal](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html)
     """
     for principal in statement.principals:
-        if principal.key is None and principal.text.complete and principal.value != "*":
+        if principal.key is None and principal.text.closed and principal.value != "*":
             kind = _type_of(principal.value)
             shown = f'{{"{kind or "AWS"}": ...}}'
             yield Found(

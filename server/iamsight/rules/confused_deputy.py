@@ -57,7 +57,7 @@ def confused_deputy(statement: Statement, ctx: Context) -> Iterator[Found]:
     - [IAM User Guide: AWS service principals](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-services)
     - [IAM User Guide: aws:SourceAccount](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-sourceaccount)
     """
-    services = [one for one in statement.principals if one.type == "Service" and one.text.complete and not one.negated]
+    services = [one for one in statement.principals if one.type == "Service" and one.text.closed and not one.negated]
     conditions = tests(statement) if services and statement.allows else None
     if conditions is None or any(one.key.value.lower() in SOURCE_KEYS for one in conditions):
         return

@@ -50,7 +50,7 @@ def credentials_exposure(statement: Statement, ctx: Context) -> Iterator[Found]:
     if resource is None or tests(statement) != ():
         return
     for entry in statement.actions:
-        action = None if entry.negated or not entry.text.complete else _handing_out(entry.value.lower())
+        action = None if entry.negated or not entry.text.closed else _handing_out(entry.value.lower())
         if action:
             subject = f'"{entry.value}"' if entry.by_name else f'"{entry.value}" includes "{action}", which'
             yield Found(

@@ -57,7 +57,7 @@ def duplicate_sid(policy: Policy, ctx: Context) -> Iterator[Found]:
     for index, sid in enumerate(sids):
         earlier = first.setdefault(sid, index) if sid else index
         here, there = policy.statements[index].statement.sid, policy.statements[earlier].statement.sid
-        if earlier == index or not here or not there or not here.literal:
+        if earlier == index or not here or not there:
             continue
         number = next(number for number in range(2, len(sids) + 2) if f"{sid}{number}" not in taken)
         taken.add(f"{sid}{number}")
@@ -67,16 +67,14 @@ def duplicate_sid(policy: Policy, ctx: Context) -> Iterator[Found]:
             code,
             index,
             related=(Related(there.span, "it stands here first", earlier),),
-            fixes=_renamed(
-                f"{sid}{number}", Change(here.literal.inner.end, here.literal.inner.end, str(number), index)
-            ),
+            fixes=_renamed(f"{sid}{number}", Change(here.inner.end, here.inner.end, str(number), index)),
         )
 
 
 def _sid(statement: Statement) -> str:
     """The Sid; empty if there is none, or one that is being typed."""
     sid = statement.sid
-    return sid.value if sid and sid.complete else ""
+    return sid.value if sid and sid.closed else ""
 
 
 def _renamed(name: str, change: Change) -> Callable[[], list[Fix]]:

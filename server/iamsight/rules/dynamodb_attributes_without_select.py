@@ -9,6 +9,7 @@ from iamsight.catalogue.key_facts import dynamodb_reads
 from iamsight.catalogue.patterns import matches
 from iamsight.policy.conditions import Clause, clauses
 from iamsight.policy.model import Kind, Statement
+from iamsight.policy.text import is_unknown
 from iamsight.rule import Context, Found, Related, mends, rule
 from iamsight.text import Span
 
@@ -76,7 +77,7 @@ def _selects(clause: Clause) -> bool:
     """Whether requests have to name what they read, or may have to, which is known when a value is filled in."""
     values = clause.condition.values
     positive = clause.use is not None and clause.family == "String" and not clause.use.operator.negated
-    return clause.name == _SELECT and positive and all(one.value == _SPECIFIC or one.is_unknown for one in values)
+    return clause.name == _SELECT and positive and all(one.value == _SPECIFIC or is_unknown(one) for one in values)
 
 
 def _with_select(clause: Clause) -> list[tuple[Span, str]]:

@@ -36,7 +36,7 @@ def empty_sid(statement: Statement, ctx: Context) -> Iterator[Found]:
     - [IAM User Guide: Sid](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_sid.html)
     """
     sid = statement.sid
-    if sid and sid.complete and not sid.value:
+    if sid and sid.closed and not sid.value:
         span, text = without_member(statement.node, statement.elements["Sid"])
         fix = Fix('Remove "Sid"', (Change(*span, text),), safe=True)
         yield Found(

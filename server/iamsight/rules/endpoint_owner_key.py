@@ -69,7 +69,7 @@ def _without(statement: Statement, key: str, catalogue: Catalogue) -> list[tuple
 
 
 def _includes_others(entry: ActionPattern, key: str, catalogue: Catalogue) -> bool:
-    if not entry.text.complete or not entry.value:
+    if not entry.text.closed or not entry.value:
         return False
     everything = not entry.service.strip("*") and not entry.name.strip("*")
     known = catalogue.service_name(entry.service) is not None

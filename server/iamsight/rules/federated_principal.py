@@ -53,7 +53,7 @@ def federated_principal(statement: Statement, ctx: Context) -> Iterator[Found]:
     - [IAM User Guide: Web identity session principals](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-federated-web-identity)
     """
     for principal in statement.principals:
-        if principal.type == "Federated" and principal.text.complete:
+        if principal.type == "Federated" and principal.text.closed:
             yield Found(
                 principal.text.span,
                 f'"{principal.value}" is an identity provider, which a resource policy cannot name; name the role',

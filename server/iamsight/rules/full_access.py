@@ -36,10 +36,10 @@ def full_access(statement: Statement, ctx: Context) -> Iterator[Found]:
     if not statement.allows or tests(statement) != ():
         return
     resource = next((one for one in statement.resources if not one.negated and is_star(one.value)), None)
-    if resource is None or not resource.text.complete:
+    if resource is None or not resource.text.closed:
         return
     for entry in statement.actions:
-        if not entry.negated and entry.text.complete and entry.value and not entry.value.strip("*:"):
+        if not entry.negated and entry.text.closed and entry.value and not entry.value.strip("*:"):
             yield Found(
                 entry.text.span,
                 f'"{entry.value}" on "{resource.value}" is full administrator access; name the actions that are needed',

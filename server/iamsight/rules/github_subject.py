@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from iamsight.catalogue.identity_providers import github
 from iamsight.policy.guards import is_negated, tests
 from iamsight.policy.model import Condition, Kind, Statement
+from iamsight.policy.text import is_unknown
 from iamsight.rule import Context, Found, rule
 
 
@@ -64,7 +65,7 @@ def github_subject(statement: Statement, ctx: Context) -> Iterator[Found]:
             continue
         for text in condition.values:
             fixed = _is_repository(text.value) and is_branch_fixed
-            if text.complete and not text.is_unknown and not fixed and not _is_specific(text.value):
+            if text.closed and not is_unknown(text) and not fixed and not _is_specific(text.value):
                 is_open = "the branch open; name it" if _is_repository(text.value) else "the repository open; name it"
                 message = f'"{text.value}" leaves {is_open}, as in "repo:owner/repository:ref:refs/heads/main"'
                 yield Found(text.span, message, "specific-github-repo-and-branch-recommended")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from iamsight.catalogue.identity_providers import names_provider
 from iamsight.policy.model import Kind, Statement
+from iamsight.policy.text import is_unknown
 from iamsight.rule import Context, Found, rule
 
 
@@ -54,7 +55,7 @@ def identity_provider(statement: Statement, ctx: Context) -> Iterator[Found]:
     """
     for principal in statement.principals:
         value = principal.value
-        judged = principal.type == "Federated" and principal.text.complete and not principal.text.is_unknown
+        judged = principal.type == "Federated" and principal.text.closed and not is_unknown(principal.text)
         if judged and "*" not in value and "?" not in value and not names_provider(value):
             yield Found(
                 principal.text.span,

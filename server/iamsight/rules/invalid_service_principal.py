@@ -11,7 +11,7 @@ from iamsight.policy.editing import editable
 from iamsight.policy.guards import base_of
 from iamsight.policy.leftovers import leftover_in_arn
 from iamsight.policy.model import Statement
-from iamsight.policy.text import Text
+from iamsight.policy.text import Text, parts_of
 from iamsight.rule import Context, Found, rewrites, rule
 
 _ONE_LABEL = r"[a-z0-9-]+"
@@ -78,7 +78,7 @@ def invalid_service_principal(statement: Statement, ctx: Context) -> Iterator[Fo
 
 def _is_judged(text: Text) -> bool:
     """Whether a value is written in full: no wildcards, variables or placeholders."""
-    return text.complete and not _OPEN.search(text.value) and leftover_in_arn(text.value) is None
+    return text.closed and not _OPEN.search(text.value) and leftover_in_arn(text.value) is None
 
 
 def _is_service(value: str, labels: str) -> bool:
@@ -112,5 +112,5 @@ def _found(text: Text, what: str, meant: tuple[str, ...]) -> Found:
         text.span,
         f'"{text.value}" {what}',
         "invalid-service-principal-format",
-        fixes=rewrites(editable(text) if text.parts else None, meant),
+        fixes=rewrites(editable(text) if parts_of(text) else None, meant),
     )

@@ -57,7 +57,7 @@ def invalid_sid(statement: Statement, ctx: Context) -> Iterator[Found]:
     - [IAM User Guide: Sid](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_sid.html)
     """
     sid = statement.sid
-    if not sid or not sid.complete or not sid.value or "${" in sid.value or _WORD.fullmatch(sid.value):
+    if not sid or not sid.closed or not sid.value or "${" in sid.value or _WORD.fullmatch(sid.value):
         return
     wrong = next(char for char in sid.value if not _WORD.match(char))
     named = "a space" if wrong == " " else f'"{wrong}"' if wrong.isprintable() else "a character that is not visible"

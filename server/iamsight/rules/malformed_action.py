@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from iamsight.policy.editing import editable
 from iamsight.policy.model import ActionPattern, Statement
+from iamsight.policy.text import is_unknown
 from iamsight.rule import Context, Found, Severity, rewrites, rule
 
 
@@ -34,7 +35,7 @@ def malformed_action(statement: Statement, ctx: Context) -> Iterator[Found]:
     """
     for action in statement.actions:
         value = action.value
-        if not action.text.complete or action.text.is_unknown:
+        if not action.text.closed or is_unknown(action.text):
             continue
         if value and value.split() != [value]:
             message = f'"{value}" has white space in it; remove it'

@@ -66,7 +66,7 @@ def missing_companion_action(statement: Statement, ctx: Context) -> Iterator[Fou
 
 def _may_be(entry: ActionPattern, action: str) -> bool:
     """Whether an entry stands for the action, or may once it is complete."""
-    return not entry.text.complete or matches(entry.value, action, case_sensitive=False)
+    return not entry.text.closed or matches(entry.value, action, case_sensitive=False)
 
 
 def _with(member: Member, action: str) -> list[tuple[Span, str]]:

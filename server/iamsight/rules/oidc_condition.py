@@ -62,7 +62,7 @@ def oidc_condition(statement: Statement, ctx: Context) -> Iterator[Found]:
         return
     keys = [one.key.value.lower() for one in conditions]
     for principal in statement.principals:
-        host = oidc_host(principal.value) if principal.type == "Federated" and principal.text.complete else None
+        host = oidc_host(principal.value) if principal.type == "Federated" and principal.text.closed else None
         if not host or UNKNOWN in host or principal.negated:
             continue
         if host == github():

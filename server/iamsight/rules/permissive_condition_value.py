@@ -59,7 +59,7 @@ def permissive_condition_value(statement: Statement, ctx: Context) -> Iterator[F
             continue
         exact = is_guarded(clause.name) and not any(wildcards(one.value) for one in clause.condition.values)
         for text in clause.condition.values:
-            found = _judge(clause, text, ctx.catalogue) if text.complete else None
+            found = _judge(clause, text, ctx.catalogue) if text.closed else None
             if found:
                 start, end, code, message = found
                 whole = end - start == len(text.value)

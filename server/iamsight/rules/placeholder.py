@@ -56,11 +56,11 @@ def placeholder(statement: Statement, ctx: Context) -> Iterator[Found]:
 def _leftovers(statement: Statement) -> Iterator[tuple[Text, Leftover, str | None]]:
     """The placeholders in resources, principals and condition values, with the check that they fail, if any."""
     for resource in statement.resources:
-        found = leftover_in_arn(resource.value) if resource.text.complete else None
+        found = leftover_in_arn(resource.value) if resource.text.closed else None
         if found:
             yield resource.text, found, _code(resource.value, found)
     for principal in statement.principals:
-        if principal.type == "AWS" and principal.text.complete:
+        if principal.type == "AWS" and principal.text.closed:
             found = leftover_in_arn(principal.value) or leftover_in_account(principal.value)
             if found:
                 yield principal.text, found, None
@@ -68,7 +68,7 @@ def _leftovers(statement: Statement) -> Iterator[tuple[Text, Leftover, str | Non
         key = condition.key.value.lower()
         judge = leftover_in_arn if key.endswith("arn") else leftover_in_account if key.endswith("account") else None
         for text in condition.values if judge else ():
-            found = judge(text.value) if judge and text.complete else None
+            found = judge(text.value) if judge and text.closed else None
             if found:
                 yield text, found, None
 

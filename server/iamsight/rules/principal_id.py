@@ -56,7 +56,7 @@ def principal_id(statement: Statement, ctx: Context) -> Iterator[Found]:
     - [IAM User Guide: IAM role principals](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-roles)
     """
     for principal in statement.principals:
-        found = _ID.fullmatch(principal.value) if principal.type == "AWS" and principal.text.complete else None
+        found = _ID.fullmatch(principal.value) if principal.type == "AWS" and principal.text.closed else None
         if found:
             kind, code = _KINDS[found[1]]
             message = (

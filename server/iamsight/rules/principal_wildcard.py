@@ -56,7 +56,7 @@ def principal_wildcard(statement: Statement, ctx: Context) -> Iterator[Found]:
     - [IAM User Guide: aws:PrincipalArn](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalarn)
     """
     for principal in statement.principals:
-        if not principal.text.complete:
+        if not principal.text.closed:
             continue
         if principal.key is None:
             if ctx.kind is Kind.TRUST and principal.value == "*" and not principal.negated:

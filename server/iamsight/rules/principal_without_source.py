@@ -46,7 +46,7 @@ def principal_without_source(statement: Statement, ctx: Context) -> Iterator[Fou
     if test is None:
         return
     for principal in statement.principals:
-        if principal.type == "AWS" and principal.text.complete and not principal.negated and principal.value != "*":
+        if principal.type == "AWS" and principal.text.closed and not principal.negated and principal.value != "*":
             yield Found(
                 principal.text.span,
                 f'"{principal.value}" never sends "{test.key.value}"; let it in by a statement of its own',

@@ -38,7 +38,7 @@ def public_access(statement: Statement, ctx: Context) -> Iterator[Found]:
     """
     if not statement.allows:
         return
-    anybody = [one for one in statement.principals if one.text.complete and is_anybody(one)]
+    anybody = [one for one in statement.principals if one.text.closed and is_anybody(one)]
     if not anybody or not admits_all(statement):
         return
     what = "assume the role" if ctx.kind is Kind.TRUST else "do this"

@@ -55,7 +55,7 @@ def rcp_action(statement: Statement, ctx: Context) -> Iterator[Found]:
     - [IAM Access Analyzer: RCP syntax error action](https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-rcp-syntax-error-action)
     """
     for entry in statement.actions if statement.effect == "Deny" else ():
-        if not entry.text.complete or entry.negated:
+        if not entry.text.closed or entry.negated:
             continue
         message = None
         if entry.value == "*":

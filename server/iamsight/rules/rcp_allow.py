@@ -63,7 +63,7 @@ def _narrowing(statement: Statement) -> Iterator[tuple[Span, str]]:
         if entry.negated:
             yield statement.elements["NotResource"].key.span, '"NotResource"'
             break
-        if entry.text.complete and entry.value != "*":
+        if entry.text.closed and entry.value != "*":
             yield entry.text.span, "such a Resource"
             break
     condition = statement.elements.get("Condition")

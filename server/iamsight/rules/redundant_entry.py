@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from iamsight.policy.covering import covered
 from iamsight.policy.editing import without
 from iamsight.policy.model import ActionPattern, ResourcePattern, Statement
+from iamsight.policy.text import literal_of
 from iamsight.rule import Change, Context, Fix, Found, Related, rule
 from iamsight.syntax.node import Array
 
@@ -45,7 +46,7 @@ def redundant_entry(statement: Statement, ctx: Context) -> Iterator[Found]:
     """
     for entries, code in ((statement.actions, "redundant-action"), (statement.resources, "redundant-resource")):
         for negated in (False, True):
-            judged = [one for one in entries if one.negated is negated and one.text.complete]
+            judged = [one for one in entries if one.negated is negated and one.text.closed]
             if len(judged) > 1:
                 yield from _found(statement, judged, code)
 
@@ -69,7 +70,7 @@ def _removal(
     statement: Statement, entry: ActionPattern | ResourcePattern, element: str
 ) -> Callable[[], list[Fix]] | None:
     listed = statement.elements[f"Not{element}" if entry.negated else element].value
-    item = entry.text.literal
+    item = literal_of(entry.text)
     if not isinstance(listed, Array) or not listed.closed or item not in listed.items:
         return None
     change = Change(*without(listed, item), "")

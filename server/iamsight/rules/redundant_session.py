@@ -8,6 +8,7 @@ from functools import partial
 from iamsight.catalogue.arn import split_arn
 from iamsight.policy.editing import without
 from iamsight.policy.model import Kind, Principal, Statement
+from iamsight.policy.text import is_unknown, literal_of
 from iamsight.rule import Change, Context, Fix, Found, Related, rule
 from iamsight.syntax.node import Array, Object
 
@@ -56,7 +57,7 @@ def redundant_session(statement: Statement, ctx: Context) -> Iterator[Found]:
     ## References
     - [IAM User Guide: Role session principals](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-role-session)
     """
-    named = [one for one in statement.principals if one.type == "AWS" and one.text.complete and not one.text.is_unknown]
+    named = [one for one in statement.principals if one.type == "AWS" and one.text.closed and not is_unknown(one.text)]
     roles = {_role(one.value): one for one in named if _role(one.value)}
     for session in named:
         role = roles.get(_role_of_session(session.value))
@@ -91,6 +92,7 @@ def _fixes(statement: Statement, session: Principal) -> tuple[Fix, ...]:
     """Remove the session from its list."""
     principals = statement.elements["NotPrincipal" if session.negated else "Principal"].value
     listed = principals.get("AWS") if isinstance(principals, Object) else None
-    if not isinstance(listed, Array) or session.text.literal not in listed.items:
+    literal = literal_of(session.text)
+    if literal is None or not isinstance(listed, Array) or literal not in listed.items:
         return ()
-    return (Fix("Remove the session", (Change(*without(listed, session.text.literal), ""),)),)
+    return (Fix("Remove the session", (Change(*without(listed, literal), ""),)),)

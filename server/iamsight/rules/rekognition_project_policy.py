@@ -8,6 +8,7 @@ from iamsight.catalogue.documentation import for_element
 from iamsight.catalogue.rekognition import PREFIX, project_policy
 from iamsight.policy.editing import editable
 from iamsight.policy.model import ActionPattern, Kind, Statement
+from iamsight.policy.text import is_unknown
 from iamsight.rule import Context, Found, rewrites, rule
 
 _PROJECT = "AWS::Rekognition::Project"
@@ -65,4 +66,4 @@ def rekognition_project_policy(statement: Statement, ctx: Context) -> Iterator[F
 
 
 def _is_judged(entry: ActionPattern) -> bool:
-    return entry.text.complete and bool(entry.value) and not entry.text.is_unknown
+    return entry.text.closed and bool(entry.value) and not is_unknown(entry.text)

@@ -59,7 +59,7 @@ def rekognition_topic_name(policy: Policy, ctx: Context) -> Iterator[Found]:
     for placed in granted.allowing("sns"):
         for entry in placed.statement.resources:
             field = entry.arn.resource
-            if entry.negated or not entry.text.complete or entry.arn.service.text != "sns" or not field.text:
+            if entry.negated or not entry.text.closed or entry.arn.service.text != "sns" or not field.text:
                 continue
             if not intersects(field.text.partition(":")[0], f"{prefix}*"):
                 yield Found(

@@ -80,7 +80,7 @@ def _is_tested(clause: Clause) -> bool:
 
 def _lacks_tags(entry: ActionPattern, catalogue: Catalogue) -> bool:
     """Whether none of the actions that an entry stands for has tags of a resource."""
-    if not entry.text.complete:
+    if not entry.text.closed:
         return False
     actions = catalogue.expand(entry.value)
     return bool(actions) and not any(may_have_resource_tag(one, catalogue) for one in actions)

@@ -8,6 +8,7 @@ from functools import lru_cache
 from iamsight.catalogue.catalogue import Catalogue
 from iamsight.catalogue.documentation import for_element
 from iamsight.policy.model import Statement
+from iamsight.policy.text import is_unknown
 from iamsight.rule import Context, Found, Severity, rule
 
 
@@ -34,7 +35,7 @@ def retired_name(statement: Statement, ctx: Context) -> Iterator[Found]:
     - [Service Authorization Reference](https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html)
     """
     for entry in statement.actions:
-        if not entry.text.complete or entry.text.is_unknown:
+        if not entry.text.closed or is_unknown(entry.text):
             continue
         retired = _retired(entry.value, entry.service, ctx.catalogue)
         if retired:

@@ -59,7 +59,7 @@ def roles_anywhere_actions(statement: Statement, ctx: Context) -> Iterator[Found
     member = statement.elements.get("Action")
     if not service or service.negated or not member or not statement.allows or not statement.actions:
         return
-    if any(not one.text.complete for one in statement.actions):
+    if any(not one.text.closed for one in statement.actions):
         return
     given = [one.value for one in statement.actions]
     lacking = [name for name in _ACTIONS if not any(matches(one, name, case_sensitive=False) for one in given)]

@@ -46,7 +46,7 @@ def scp_action_wildcard(statement: Statement, ctx: Context) -> Iterator[Found]:
     """
     for entry in statement.actions:
         before = entry.value[:-1]
-        if entry.text.complete and "$" not in before and ("*" in before or "?" in before):
+        if entry.text.closed and "$" not in before and ("*" in before or "?" in before):
             yield Found(
                 entry.text.span,
                 f'"{entry.value}" has a wildcard before its end, which an SCP could not have before September 2025',

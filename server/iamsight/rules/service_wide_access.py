@@ -46,7 +46,7 @@ def service_wide_access(statement: Statement, ctx: Context) -> Iterator[Found]:
     if tests(statement) != ():
         return
     for entry in statement.actions:
-        if entry.negated or not entry.text.complete or not entry.name or entry.name.strip("*"):
+        if entry.negated or not entry.text.closed or not entry.name or entry.name.strip("*"):
             continue
         changing, far_reaching = _counted(entry.service, ctx.catalogue)
         if changing:

@@ -77,7 +77,7 @@ def _citation(action: ActionPattern, meant: tuple[str, ...]) -> Citation:
 
 def _is_judged(action: ActionPattern) -> bool:
     value = action.value
-    return action.text.complete and ":" in value and not any(one in value for one in ("$", UNKNOWN, " "))
+    return action.text.closed and ":" in value and not any(one in value for one in ("$", UNKNOWN, " "))
 
 
 def _message(action: ActionPattern, service: str, meant: tuple[str, ...], ctx: Context) -> str:

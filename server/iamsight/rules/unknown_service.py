@@ -59,7 +59,7 @@ def unknown_service(statement: Statement, ctx: Context) -> Iterator[Found]:
 
 def _is_judged(action: ActionPattern, prefix: str) -> bool:
     """Whether the entry has a service that is written out; the form of an entry is another rule's business."""
-    if not action.text.complete or ":" not in action.value or any(char.isspace() for char in action.value):
+    if not action.text.closed or ":" not in action.value or any(char.isspace() for char in action.value):
         return False
     return bool(prefix.strip("*") or action.name.strip("*")) and "$" not in prefix and UNKNOWN not in prefix
 

@@ -9,6 +9,7 @@ from iamsight.catalogue.catalogue import Catalogue
 from iamsight.catalogue.patterns import has_wildcard, matches
 from iamsight.policy.editing import without
 from iamsight.policy.model import ActionPattern, Kind, Statement
+from iamsight.policy.text import is_unknown, literal_of
 from iamsight.rule import Change, Context, Fix, Found, rule
 from iamsight.syntax.node import Array
 
@@ -59,7 +60,7 @@ def unsupported_action(statement: Statement, ctx: Context) -> Iterator[Found]:
     if ctx.kind is Kind.RESOURCE and attached is None:
         return
     for entry in statement.actions:
-        if not entry.text.complete or entry.text.is_unknown or "$" in entry.value:
+        if not entry.text.closed or is_unknown(entry.text) or "$" in entry.value:
             continue
         applies = _applies(entry.value, attached, ctx.catalogue) if attached else _assumes(entry.value, ctx.catalogue)
         if not applies:
@@ -92,7 +93,7 @@ def _applies(pattern: str, attached: Attached, catalogue: Catalogue) -> bool:
 
 def _removal(statement: Statement, entry: ActionPattern) -> Callable[[], list[Fix]] | None:
     member = statement.elements["NotAction" if entry.negated else "Action"]
-    listed, item = member.value, entry.text.literal
+    listed, item = member.value, literal_of(entry.text)
     if not isinstance(listed, Array) or len(listed.items) == 1 or item not in listed.items:
         return None
     change = Change(*without(listed, item), "")

@@ -59,7 +59,7 @@ def unsupported_resource(statement: Statement, ctx: Context) -> Iterator[Found]:
     if attached is None:
         return
     for entry in statement.resources:
-        if entry.text.complete and not _may_name(entry.value, attached, ctx.catalogue):
+        if entry.text.closed and not _may_name(entry.value, attached, ctx.catalogue):
             yield Found(
                 entry.text.span,
                 f'"{entry.value}" does not name {attached.named}; write it as in "{attached.example}"',

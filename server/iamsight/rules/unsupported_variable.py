@@ -44,7 +44,7 @@ def unsupported_variable(statement: Statement, ctx: Context) -> Iterator[Found]:
     - [Where you can use policy variables](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-wheretouse)
     """
     for element, text in _elsewhere(statement):
-        if "${" in text.value and text.complete:
+        if "${" in text.value and text.closed:
             for one in policy_variables(text.value, ctx.catalogue):
                 written = text.value[one.start : one.end]
                 yield Found(
@@ -56,7 +56,7 @@ def unsupported_variable(statement: Statement, ctx: Context) -> Iterator[Found]:
         if clause.use is None or clause.use.operator.variables:
             continue
         for text in clause.condition.values:
-            for one in policy_variables(text.value, ctx.catalogue) if text.complete else ():
+            for one in policy_variables(text.value, ctx.catalogue) if text.closed else ():
                 written = text.value[one.start : one.end]
                 yield Found(
                     text.slice(one.start, one.end),

@@ -8,6 +8,7 @@ from functools import partial
 from iamsight.policy.editing import without
 from iamsight.policy.meets import concerns, scope
 from iamsight.policy.model import Kind, Statement
+from iamsight.policy.text import literal_of
 from iamsight.rule import Change, Context, Fix, Found, Severity, rule
 from iamsight.syntax.node import Array, String
 
@@ -53,7 +54,7 @@ def unused_resource(statement: Statement, ctx: Context) -> Iterator[Found]:
         target for target in named.targets if not any(concerns(service, target, ctx.catalogue) for service in services)
     ]
     for target in unused if len(unused) < len(named.targets) else ():
-        literal = target.entry.text.literal
+        literal = literal_of(target.entry.text)
         yield Found(
             target.entry.text.span,
             f'no action of this statement is about "{target.reading.arn.service.text}"; remove the resource',

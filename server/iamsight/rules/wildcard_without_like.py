@@ -51,7 +51,7 @@ def wildcard_without_like(statement: Statement, ctx: Context) -> Iterator[Found]
         if clause.base not in _LITERAL:
             continue
         for text in clause.condition.values:
-            places = wildcards(text.value) if text.complete else []
+            places = wildcards(text.value) if text.closed else []
             if places:
                 instead = _instead(clause)
                 yield Found(

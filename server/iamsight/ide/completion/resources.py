@@ -77,7 +77,7 @@ def _covered(statement: Statement | None, value: str, catalogue: Catalogue) -> s
     return {
         kind
         for entry in entries
-        if entry.value != value and entry.text.complete
+        if entry.value != value and entry.text.closed
         for kind in catalogue.resource_types_for_arn(entry.arn)
     }
 

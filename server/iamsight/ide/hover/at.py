@@ -19,7 +19,7 @@ from iamsight.ide.summary import actions_of, is_everything, sentence
 from iamsight.policy import places
 from iamsight.policy.cursor import locate
 from iamsight.policy.model import ActionPattern, Statement
-from iamsight.policy.text import Text, text_of
+from iamsight.policy.text import Text, literal_of, parts_of
 from iamsight.syntax.node import String
 from iamsight.text import Span
 
@@ -140,7 +140,7 @@ def _resource(page: Page, location: places.ResourceValue, catalogue: Catalogue) 
     if variable or text is None:
         return variable
     index = _index(here, text)
-    arn = location.arn if text.literal else None
+    arn = location.arn if literal_of(text) else None
     field = location.field if arn and arn.fields > 1 and index is not None else None
     describe_resource(page, text.value, catalogue, _actions(here, catalogue), field)
     if arn is None or field is None:
@@ -172,14 +172,14 @@ def _text(here: places.Here, entries: Iterable[Text]) -> Text | None:
     node = here.typed.node if here.typed else None
     if not isinstance(node, String):
         return None
-    owners = (text for text in entries if any(part.start == node.start for _, part, _ in text.parts))
-    return next(owners, text_of(node))
+    owners = (text for text in entries if any(part.start == node.start for _, part, _ in parts_of(text)))
+    return next(owners, node)
 
 
 def _index(here: places.Here, text: Text) -> int | None:
     """The index in `text` of the place at the cursor; None in a part that a template computes."""
     at = len(here.before)
-    for start, node, offset in reversed(text.parts):
+    for start, node, offset in reversed(parts_of(text)):
         if here.typed and node.start == here.typed.node.start and offset <= at:
             computed = text.value.find(UNKNOWN, start)
             index = start + at - offset
