@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import NamedTuple
 
 from iamsight.analysis import Document, Finding, fix
@@ -21,15 +22,26 @@ _MOST_ANSWERED = 50
 class CodeAction(NamedTuple):
     """Something to do. `kind` is one of `KINDS`.
 
-    `edits` are those of the document, all at once; None if `resolve` is to work them out when it is chosen.
-    `is_preferred`: the one fix to take without asking. `finding` is what a fix answers.
+    `write` makes the edits, for the text that the action was offered in. `is_preferred`: the one fix to take without
+    asking. `finding` is what a fix answers. `number` tells the refactorings of one place apart.
     """
 
     title: str
     kind: str
-    edits: tuple[Edit, ...] | None
+    write: Callable[[], Iterable[Edit]]
     is_preferred: bool = False
     finding: Finding | None = None
+    number: int = 0
+
+    @property
+    def edits(self) -> tuple[Edit, ...]:
+        """The edits of the document, all at once."""
+        return tuple(self.write())
+
+    @property
+    def is_costly(self) -> bool:
+        """Whether its edits had better be left to `resolve`, until it is chosen."""
+        return self.kind != QUICK_FIX
 
 
 def actions(document: Document, span: Span, only: Iterable[str] | None = None) -> list[CodeAction]:
@@ -42,17 +54,22 @@ def actions(document: Document, span: Span, only: Iterable[str] | None = None) -
     if QUICK_FIX in wanted:
         found += _quick_fixes(document, span)
     if REWRITE in wanted:
-        found += [CodeAction(one.title, REWRITE, one.edits) for one in refactorings(document, span.start)]
+        for number, one in enumerate(refactorings(document, span.start)):
+            found.append(CodeAction(one.title, REWRITE, one.write, number=number))
     if FIX_ALL in wanted and document.has_safe_fix():
-        found.append(CodeAction("Fix everything that is safe to fix", FIX_ALL, None))
+        found.append(CodeAction("Fix everything that is safe to fix", FIX_ALL, partial(resolve, document, FIX_ALL)))
     return found
 
 
-def resolve(document: Document, kind: str) -> tuple[Edit, ...]:
-    """The edits of an action of a kind that came without: those that make every safe fix, to the end."""
-    if kind != FIX_ALL:
-        return ()
-    return edits_between(document.text, fix(document.text, document.catalogue, document.settings))
+def resolve(document: Document, kind: str, offset: int = 0, number: int = 0) -> tuple[Edit, ...]:
+    """The edits of a costly action: every safe fix, to the end, or a refactoring.
+
+    `offset` is the start of the span that it was offered at, in the text as it still is; `number` is the action's.
+    """
+    if kind == FIX_ALL:
+        return edits_between(document.text, fix(document.text, document.catalogue, document.settings))
+    offered = refactorings(document, offset) if kind == REWRITE else []
+    return offered[number].edits if 0 <= number < len(offered) else ()
 
 
 def _quick_fixes(document: Document, span: Span) -> Iterator[CodeAction]:
@@ -62,5 +79,5 @@ def _quick_fixes(document: Document, span: Span) -> Iterator[CodeAction]:
     first = True
     for finding in touched[:_MOST_ANSWERED]:
         for repair in document.repairs(finding):
-            yield CodeAction(repair.title, QUICK_FIX, repair.edits, first, finding)
+            yield CodeAction(repair.title, QUICK_FIX, partial(tuple, repair.edits), first, finding)
             first = False

@@ -108,20 +108,21 @@ def resolve_completion(server: Server, item: types.CompletionItem) -> types.Comp
 
 def code_actions(place: Place, params: types.CodeActionParams) -> list[Json]:
     """What may be done at a range. What takes long is worked out when it is chosen, if the client can wait for that."""
-    from iamsight.ide.actions import QUICK_FIX, actions, resolve
+    from iamsight.ide.actions import QUICK_FIX, actions
 
     only: Any = params.context.only
     if only is None and params.context.trigger_kind == types.CodeActionTriggerKind.Automatic:
         only = (QUICK_FIX, "refactor")  # a light bulb, not the menu of source actions
     document = place.open.document
+    span = place.span(params.range)
     made = []
-    for one in actions(document, place.span(params.range), only):
+    for one in actions(document, span, only):
         action: Json = {"title": one.title, "kind": one.kind}
-        if one.edits is None and place.client.resolves_actions:
-            action["data"] = {"uri": place.open.uri, "version": place.open.version}
+        if one.is_costly and place.client.resolves_actions:
+            offered = {"offset": span.start, "number": one.number}
+            action["data"] = {"uri": place.open.uri, "version": place.open.version, **offered}
         else:
-            edits = resolve(document, one.kind) if one.edits is None else one.edits
-            action["edit"] = place.workspace_edit(edits)
+            action["edit"] = place.workspace_edit(one.edits)
         if one.is_preferred and place.client.preferred_actions:
             action["isPreferred"] = True
         if answered := _answered(place, one, params):
@@ -167,5 +168,6 @@ def resolve_action(server: Server, action: types.CodeAction) -> Plain | types.Co
     asked = action.data if isinstance(action.data, dict) else {}
     place = server.place(str(asked.get("uri")))
     if place is not None and place.open.version == asked.get("version"):
-        made["edit"] = place.workspace_edit(resolve(place.open.document, str(action.kind)))
+        offset, number = (value if isinstance(value := asked.get(name), int) else -1 for name in ("offset", "number"))
+        made["edit"] = place.workspace_edit(resolve(place.open.document, str(action.kind), offset, number))
     return Plain(made)

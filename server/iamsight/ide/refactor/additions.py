@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import partial
 
-from iamsight.catalogue import Catalogue, rekognition
+from iamsight.catalogue import Action, Catalogue, rekognition
 from iamsight.ide.refactor.resources import arns_for
 from iamsight.ide.refactor.site import Refactoring, Site
 from iamsight.ide.summary import actions_of
@@ -13,6 +14,7 @@ from iamsight.policy import places
 from iamsight.policy.grants import grants
 from iamsight.policy.model import Kind
 from iamsight.syntax.node import Object
+from iamsight.text import Edit
 
 _ACCOUNT = re.compile(r":(\d{12}):")
 _SOURCE_KEYS = ("aws:sourceaccount", "aws:sourcearn", "aws:sourceorgid", "aws:sourceorgpaths")
@@ -30,8 +32,8 @@ def sid(site: Site) -> Iterator[Refactoring]:
     words += [services[0].capitalize()] if len(services) == 1 else []
     words += [next(iter(levels)).title()] if len(levels) == 1 else []
     name = site.free_sid("".join(words) if len(words) > 1 else f"{words[0]}Access")
-    edit = site.member_edit(site.statement.node, "Sid", name, first=True)
-    yield Refactoring(f'Add the Sid "{name}"', (edit,), same=True)
+    node = site.statement.node
+    yield Refactoring(f'Add the Sid "{name}"', lambda: [site.member_edit(node, "Sid", name, first=True)], same=True)
 
 
 def dependent_permissions(site: Site) -> Iterator[Refactoring]:
@@ -48,17 +50,21 @@ def dependent_permissions(site: Site) -> Iterator[Refactoring]:
         found = site.catalogue.action(needed)
         if found is None or allowed.allows(needed):
             continue
-        arns = list(dict.fromkeys(arns_for(site, found))) or ["*"]
-        statement: dict[str, object] = {
-            "Effect": "Allow",
-            "Action": found.full,
-            "Resource": arns[0] if len(arns) == 1 else arns,
-        }
-        if service:
-            statement["Condition"] = {"StringEquals": {"iam:PassedToService": service}}
-        text = site.value_text(statement, site.placed.object.start)
         title = f'Add a statement for "{found.full}", which {action.full} may need'
-        yield Refactoring(title, tuple(site.followed_by([text])), same=False)
+        yield Refactoring(title, partial(_allowed, site, found, service), same=False)
+
+
+def _allowed(site: Site, action: Action, service: str) -> Iterable[Edit]:
+    """A statement that allows an action, behind this one; of a role passed to `service` where that is not ""."""
+    arns = list(dict.fromkeys(arns_for(site, action))) or ["*"]
+    statement: dict[str, object] = {
+        "Effect": "Allow",
+        "Action": action.full,
+        "Resource": arns[0] if len(arns) == 1 else arns,
+    }
+    if service:
+        statement["Condition"] = {"StringEquals": {"iam:PassedToService": service}}
+    return site.followed_by([site.value_text(statement, site.placed.object.start)])
 
 
 def needed_by(full: str, catalogue: Catalogue) -> list[tuple[str, str]]:
@@ -83,20 +89,21 @@ def confused_deputy(site: Site) -> Iterator[Refactoring]:
         return
     account = _account(site)
     condition = statement.elements.get("Condition")
+    value: object = {"aws:SourceAccount": account}
     if condition is None:
-        value: object = {"StringEquals": {"aws:SourceAccount": account}}
-        edit = site.member_edit(statement.node, "Condition", value)
+        target, name, value = statement.node, "Condition", {"StringEquals": value}
     elif isinstance(condition.value, Object):
         equals = condition.value.get("StringEquals")
         if isinstance(equals, Object):
-            edit = site.member_edit(equals, "aws:SourceAccount", account)
+            target, name, value = equals, "aws:SourceAccount", account
         elif equals is None:
-            edit = site.member_edit(condition.value, "StringEquals", {"aws:SourceAccount": account})
+            target, name = condition.value, "StringEquals"
         else:
             return
     else:
         return
-    yield Refactoring(f"Take requests for account {account} only (aws:SourceAccount)", (edit,), same=False)
+    title = f"Take requests for account {account} only (aws:SourceAccount)"
+    yield Refactoring(title, lambda: [site.member_edit(target, name, value)], same=False)
 
 
 def _account(site: Site) -> str:

@@ -15,10 +15,11 @@ def toggle(site: Site) -> Iterator[Refactoring]:
     """Make a string a list of one, or a list of one a string."""
     value = _value_at(site)
     if isinstance(value, String) and value.closed:
-        yield Refactoring("Make it a list", (site.edit(value.span, f"[{site.written(value.span)}]"),), same=True)
+        span = value.span
+        yield Refactoring("Make it a list", lambda: [site.edit(span, f"[{site.written(span)}]")], same=True)
     elif isinstance(value, Array) and len(value.items) == 1 and isinstance(value.items[0], String):
-        text = site.written(value.items[0].span)
-        yield Refactoring("Make it a single string", (site.edit(value.span, text),), same=True)
+        span, only = value.span, value.items[0].span
+        yield Refactoring("Make it a single string", lambda: [site.edit(span, site.written(only))], same=True)
 
 
 def tidy(site: Site) -> Iterator[Refactoring]:
@@ -34,7 +35,7 @@ def tidy(site: Site) -> Iterator[Refactoring]:
         return
     dropped = len(texts) - len(tidied)
     title = f"Sort the list and drop {dropped} duplicate{'' if dropped == 1 else 's'}" if dropped else "Sort the list"
-    yield Refactoring(title, (site.edit(value.span, site.list_text(value, tidied)),), same=True)
+    yield Refactoring(title, lambda: [site.list_edit(value, tidied)], same=True)
 
 
 def _value_at(site: Site) -> Node | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import partial
 from itertools import islice
 from typing import NamedTuple
 
@@ -38,7 +39,10 @@ def merge(site: Site) -> Iterator[Refactoring]:
     near = site.policy.statements[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS + 1]
     found = (_merge(site, other) for other in near if other.index != at)
     for one in islice((merging for merging in found if merging), _MOST_OFFERED):
-        yield _merged(site, one, container)
+        sid = one.other.statement.sid
+        name = f'"{sid.value}"' if sid and sid.value else f"statement {one.other.index + 1}"
+        title = f"Merge with {name}, which differs in {one.element}"
+        yield Refactoring(title, partial(_merged, site, one, container), same=True)
 
 
 def _merge(site: Site, other: Placed) -> _Merge | None:
@@ -54,16 +58,14 @@ def _merge(site: Site, other: Placed) -> _Merge | None:
     return _Merge(other, differing[0]) if all(_is_list_of_strings(value) for value in both) else None
 
 
-def _merged(site: Site, one: _Merge, container: Array) -> Refactoring:
+def _merged(site: Site, one: _Merge, container: Array) -> Iterable[Edit]:
+    """The statement with the entries of the other, which goes."""
     member = site.statement.elements[one.element]
     values = list(dict.fromkeys(_strings(member.value) + _strings(one.other.statement.elements[one.element].value)))
     item = container.items[one.other.item or 0]
     span = without(container, item)
     gone = site.policy.view.edit(site.policy.segment, Edit(span.start, span.end, ""))
-    sid = one.other.statement.sid
-    name = f'"{sid.value}"' if sid and sid.value else f"statement {one.other.index + 1}"
-    edits = (site.edit(member.value.span, site.list_text(member.value, values)), gone)
-    return Refactoring(f"Merge with {name}, which differs in {one.element}", edits, same=True)
+    return (site.list_edit(member.value, values), gone)
 
 
 def _unique(statement: Statement) -> bool:

@@ -32,9 +32,9 @@ def name_formats(site: Site) -> Iterator[Refactoring]:
         return
     arns = list(dict.fromkeys(arn for action in actions for arn in arns_for(site, action)))
     if len(arns) <= _MOST_ARNS:
-        edit = site.edit(member.value.span, site.list_text(member.value, arns))
+        old = member.value
         title = "Name the resource types that the actions take"
-        yield Refactoring(title, (edit,), same=False)
+        yield Refactoring(title, lambda: [site.list_edit(old, arns)], same=False)
 
 
 def arns_for(site: Site, action: Action) -> Iterator[str]:

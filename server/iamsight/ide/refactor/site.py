@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from iamsight.analysis import Document
@@ -19,11 +19,20 @@ _USUAL_UNIT = "  "
 
 
 class Refactoring(NamedTuple):
-    """Another way to write it. `edits` are those of the document. `same`: what the policy grants stays the same."""
+    """Another way to write it. `same`: what the policy grants stays the same.
+
+    `write` makes the edits of the document: most of what is offered is never chosen, and in a long policy edits cost
+    more than titles. It is for the text that the refactoring was offered in.
+    """
 
     title: str
-    edits: tuple[Edit, ...]
+    write: Callable[[], Iterable[Edit]]
     same: bool
+
+    @property
+    def edits(self) -> tuple[Edit, ...]:
+        """The edits of the document, all at once."""
+        return tuple(self.write())
 
 
 class Site(NamedTuple):
@@ -104,6 +113,10 @@ class Site(NamedTuple):
             inner = self.indentation(old.items[0].span.start)
         lines = f",{self.line_end}{inner}".join(items)
         return f"[{self.line_end}{inner}{lines}{self.line_end}{outer}]"
+
+    def list_edit(self, old: Node, values: Sequence[str]) -> Edit:
+        """Put strings in the place of the value `old` of a list element."""
+        return self.edit(old.span, self.list_text(old, values))
 
     @property
     def is_broken(self) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 from iamsight.catalogue import Action
 from iamsight.ide.hover.resources import meeting
@@ -10,8 +11,8 @@ from iamsight.ide.refactor.site import Refactoring, Site, quoted
 from iamsight.ide.refactor.wildcards import action_list
 from iamsight.ide.summary import is_everything
 from iamsight.policy.model import ActionPattern
-from iamsight.syntax.node import Array, String
-from iamsight.text import Span
+from iamsight.syntax.node import Array, Node, String
+from iamsight.text import Edit, Span
 
 _MOST_STATEMENTS = 8
 _MOST_ACTIONS = 250
@@ -55,9 +56,16 @@ def _split(
             groups.setdefault(name, []).append(value)
     if not 1 < len(groups) <= _MOST_STATEMENTS:
         return
-    edits, texts = [], []
+    title = f"Split by {what} into {len(groups)} statements"
+    yield Refactoring(title, partial(_statements, site, member.value, groups, with_resources=with_resources), same=True)
+
+
+def _statements(site: Site, old: Node, groups: dict[str, list[str]], *, with_resources: bool) -> Iterable[Edit]:
+    """A statement for each group in the place of one; `old` is what has all the groups."""
+    edits: list[Edit] = []
+    texts: list[str] = []
     for number, (name, values) in enumerate(groups.items()):
-        replacements = [(member.value.span, site.list_text(member.value, values))]
+        replacements = [(old.span, site.list_text(old, values))]
         if with_resources:
             replacements += _resources(site, values)
         sid = site.statement.sid
@@ -67,7 +75,7 @@ def _split(
             texts.append(site.copy(replacements))
         else:
             edits += [site.edit(span, text) for span, text in replacements]
-    yield Refactoring(f"Split by {what} into {len(groups)} statements", (*edits, *site.followed_by(texts)), same=True)
+    return (*edits, *site.followed_by(texts))
 
 
 def _entries(

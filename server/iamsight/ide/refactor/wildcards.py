@@ -31,9 +31,9 @@ def expand(site: Site) -> Iterator[Refactoring]:
     values: list[str] = []
     for pattern in patterns:
         values += actions if pattern.value == wanted else [pattern.value]
-    text = site.list_text(member.value, _once(values))
+    old = member.value
     title = f'Write "{wanted}" out: {_counted(len(actions))}'
-    yield Refactoring(title, (site.edit(member.value.span, text),), same=True)
+    yield Refactoring(title, lambda: [site.list_edit(old, _once(values))], same=True)
 
 
 def fold(site: Site) -> Iterator[Refactoring]:
@@ -54,9 +54,10 @@ def fold(site: Site) -> Iterator[Refactoring]:
         return
     homes = {action: wildcard for wildcard, actions in folds.items() for action in actions}
     folded = _once([homes.get(_full(value, site.catalogue), value) for value in values])
+    old = member.value
     names = ", ".join(f'"{wildcard}"' for wildcard in list(folds)[:3]) + (" ..." if len(folds) > 3 else "")
-    edit = site.edit(member.value.span, site.list_text(member.value, folded))
-    yield Refactoring(f"Fold {_counted(len(homes))} into {names}", (edit,), same=True)
+    title = f"Fold {_counted(len(homes))} into {names}"
+    yield Refactoring(title, lambda: [site.list_edit(old, folded)], same=True)
 
 
 def action_list(site: Site, *, negated: bool) -> tuple[Member | None, list[ActionPattern]]:
