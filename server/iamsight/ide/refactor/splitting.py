@@ -69,7 +69,7 @@ def _statements(site: Site, old: Node, groups: dict[str, list[str]], *, with_res
         if with_resources:
             replacements += _resources(site, values)
         sid = site.statement.sid
-        if number and sid and sid.literal:
+        if number and sid:
             replacements.append((sid.span, quoted(site.free_sid(sid.value + _words(name)))))
         if number:
             texts.append(site.copy(replacements))

@@ -10,6 +10,7 @@ from iamsight.ide.refactor.site import Refactoring, Site
 from iamsight.ide.summary import is_everything
 from iamsight.policy import places
 from iamsight.policy.model import ActionPattern
+from iamsight.policy.text import literal_of
 from iamsight.syntax.node import Array, Member, Node, String
 
 _MOST_ACTIONS = 250
@@ -64,7 +65,7 @@ def action_list(site: Site, *, negated: bool) -> tuple[Member | None, list[Actio
     """Action or NotAction with its entries; None where some of these are computed by a template."""
     member = site.statement.elements.get("NotAction" if negated else "Action")
     patterns = [one for one in site.statement.actions if one.negated == negated]
-    if member is None or not _is_plain(member.value) or not all(one.text.literal for one in patterns):
+    if member is None or not _is_plain(member.value) or not all(literal_of(one.text) for one in patterns):
         return None, []
     return member, patterns
 
