@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -65,14 +65,13 @@ class Session:
         """Whether this client takes snippets."""
         return bool(get_capability(self.capabilities, "text_document.completion.completion_item.snippet_support"))
 
-    async def start(self, root: Path, options: Any = None) -> types.InitializeResult:
-        """Start the server on a folder."""
+    async def start(self, root: Path, options: Any = None, more: Sequence[Path] = ()) -> types.InitializeResult:
+        """Start the server on a folder, and more of them."""
         await soon(self.client.start_io(*SERVER))
-        folder = types.WorkspaceFolder(root.as_uri(), root.name)
         params = types.InitializeParams(
             capabilities=self.capabilities,
             root_uri=root.as_uri(),
-            workspace_folders=[folder],
+            workspace_folders=[types.WorkspaceFolder(one.as_uri(), one.name) for one in (root, *more)],
             initialization_options=options,
         )
         return await soon(self.client.initialize_session(params))

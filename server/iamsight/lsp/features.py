@@ -127,6 +127,7 @@ def register(server: Server, capabilities: types.ClientCapabilities) -> None:
     if get_capability(capabilities, "workspace.symbol", None):
         server.feature(types.WORKSPACE_SYMBOL, types.WorkspaceSymbolOptions())(_names(server))
     server.feature(types.WORKSPACE_DID_CHANGE_CONFIGURATION)(_configured(server))
+    server.feature(types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS)(_folders_changed(server))
     server.feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)(_files_changed(server))
     register_commands(server)
 
@@ -168,6 +169,13 @@ def _names(server: Server) -> Handler:
 def _configured(server: Server) -> Handler:
     async def handler(params: types.DidChangeConfigurationParams) -> None:
         await server.configured(params.settings)
+
+    return handler
+
+
+def _folders_changed(server: Server) -> Handler:
+    async def handler(_params: types.DidChangeWorkspaceFoldersParams) -> None:
+        await server.folders_changed()
 
     return handler
 

@@ -24,19 +24,23 @@ class Preferences:
     """The preferences of a session. Configuration files are read when a document needs them, and kept."""
 
     def __init__(self) -> None:
-        self.root: str | None = None
         self._chosen: dict[str, Given] = {}
         self._values: Mapping[str, Any] = {}
-        self._configurations: Configurations | None = None
+        self._folders: dict[str, Mapping[str, Any] | None] = {}
+        self._configurations: dict[str | None, Configurations] = {}
         self.problems: dict[str, tuple[str, ...]] = {}
         """What is wrong with the configuration, by the path of the file; with the editor's settings, by other words."""
 
-    def use(self, values: object) -> None:
-        """Take over the editor's settings: the section `iamsight`, or an object that has it."""
-        values = values.get("iamsight", values) if isinstance(values, dict) else None
-        if isinstance(values, dict):
-            self._values = {key: value for key, value in values.items() if value is not None}
-            self.forget_files()
+    def use(self, values: object, folders: Mapping[str, object]) -> None:
+        """Take over the editor's settings: the section `iamsight`, or an object that has it; None leaves what was said.
+
+        `folders` are the paths of the workspace's folders, each with the settings that hold in it; with None, the
+        others do.
+        """
+        said = _section(values)
+        self._values = self._values if said is None else said
+        self._folders = {folder: _section(own) for folder, own in folders.items()}
+        self.forget_files()
 
     def choose(self, uri: str, given: Given | None) -> None:
         """From now on the policies of a document are of a kind, whatever its configuration says; None takes it back."""
@@ -46,20 +50,22 @@ class Preferences:
 
     def forget_files(self) -> None:
         """Configuration files have changed."""
-        self._configurations, self.problems = None, {}
+        self._configurations, self.problems = {}, {}
 
-    @property
-    def configurations(self) -> Configurations:
-        """The configurations of files, as they are now."""
+    def configurations(self, folder: str | None) -> Configurations:
+        """The configurations of the files in a folder of the workspace, as they are now; None is outside of all."""
         from iamsight.config import Configurations
 
-        if self._configurations is None:
-            self._configurations = Configurations(self._values, root=self.root)
-        return self._configurations
+        known = self._configurations.get(folder)
+        if known is None:
+            own = self._folders.get(folder or "")
+            values = self._values if own is None else own
+            known = self._configurations[folder] = Configurations(values, root=folder or self._first)
+        return known
 
-    def has(self, feature: str) -> bool:
-        """Whether a feature of the whole workspace is wanted, as the configuration of its folder says."""
-        return self._configuration(Path(self.root or ".", "any.json")).has(feature)
+    def wanting(self, feature: str) -> list[str]:
+        """The folders of the workspace in which a feature of whole folders is wanted, as their configuration says."""
+        return [one for one in self._folders if self._configuration(Path(one, "any.json")).has(feature)]
 
     def of(self, uri: str) -> Wanted:
         """What is wanted for a document."""
@@ -78,7 +84,16 @@ class Preferences:
     def _path(self, uri: str) -> Path:
         """Where a document lies; one that was never saved, in the folder of the workspace."""
         path = to_fs_path(uri)
-        return Path(path) if path else Path(self.root or ".", uri.rpartition("/")[2])
+        return Path(path) if path else Path(self._first or ".", uri.rpartition("/")[2])
+
+    @property
+    def _first(self) -> str | None:
+        """The first folder of the workspace."""
+        return next(iter(self._folders), None)
+
+    def _folder(self, path: Path) -> str | None:
+        """The innermost folder of the workspace that a path is in."""
+        return max((one for one in self._folders if path.is_relative_to(one)), key=len, default=None)
 
     def _configuration(self, path: Path) -> Configuration:
         """The configuration for a path. What cannot be used of it is remembered, and the rest holds."""
@@ -86,10 +101,18 @@ class Preferences:
         from iamsight.config.reading import ConfigError
 
         try:
-            found = self.configurations.of(path)
+            found = self.configurations(self._folder(path)).of(path)
         except ConfigError as error:
             self.problems[str(error.file)] = (f"The file {error.sentence}.",)
             return Configuration(path.parent, {}, {})
-        for origin in {problem.origin for problem in found.problems}:
-            self.problems[origin] = tuple(one.sentence for one in found.problems if one.origin == origin)
+        for origin, sentence in found.problems:
+            known = self.problems.get(origin, ())
+            if sentence not in known:  # folders may have the same settings
+                self.problems[origin] = (*known, sentence)
         return found
+
+
+def _section(values: object) -> Mapping[str, Any] | None:
+    """The settings in what an editor sends, without those that are not set; None where it sends none."""
+    values = values.get("iamsight", values) if isinstance(values, dict) else None
+    return {key: value for key, value in values.items() if value is not None} if isinstance(values, dict) else None

@@ -119,14 +119,12 @@ class Project:
             yield _report(left[path], _GONE, [])
 
     async def _closed(self, feature: str) -> AsyncIterator[tuple[str, Wanted]]:
-        """The files that are not open and for which a feature is wanted; none where the workspace does not want it."""
+        """The files that are not open and for which a feature is wanted; none of folders that do not want it."""
         preferences = self._server.preferences
-        if not preferences.has(feature):
-            return
         opened = self._opened()
         until = perf_counter() + SLICE
-        for folder in [to_fs_path(uri) for uri in self._server.workspace.folders]:
-            for path in self._find(preferences.configurations, folder) if folder else ():
+        for folder in preferences.wanting(feature):
+            for path in self._find(preferences.configurations(folder), folder):
                 wanted = preferences.of(from_fs_path(path) or "")
                 if feature in wanted.features and path not in opened:
                     yield path, wanted

@@ -41,6 +41,7 @@ class Server(LanguageServer):
         """`find` finds the files of a folder that may hold policies."""
         super().__init__("iamsight", __version__, protocol_cls=Protocol, converter_factory=converter)
         self.client = Client()
+        self._root: str | None = None
         self._watches_policies = False
         self.preferences = Preferences()
         self.documents: dict[str, OpenDocument] = {}
@@ -145,9 +146,8 @@ class Server(LanguageServer):
         from iamsight.lsp.features import register
 
         self.client = digest(params.capabilities, params.client_info.name if params.client_info else "")
-        folders = params.workspace_folders
-        self.preferences.root = to_fs_path((folders[0].uri if folders else params.root_uri) or "")
-        self.preferences.use(params.initialization_options)
+        self._root = params.root_uri
+        self.preferences.use(params.initialization_options, dict.fromkeys(self._folders()))
         register(self, params.capabilities)
 
     async def _ready(self, _params: types.InitializedParams) -> None:
@@ -171,12 +171,25 @@ class Server(LanguageServer):
         hover(document, at, markdown=True)
 
     async def configured(self, settings: object) -> None:
-        """The editor's settings have changed. Clients that can be asked are asked; others sent them."""
+        """The editor's settings have changed. Clients that can be asked are, for each folder; others sent them."""
+        own: dict[str, object] = {}
         if self.client.has_configuration:
-            items = [types.ConfigurationItem(section="iamsight")]
-            settings = (await self.workspace_configuration_async(types.ConfigurationParams(items)))[0]
-        self.preferences.use(settings)
+            folders = self._folders()
+            items = [types.ConfigurationItem(scope, "iamsight") for scope in (None, *folders.values())]
+            settings, *answers = await self.workspace_configuration_async(types.ConfigurationParams(items))
+            own = dict(zip(folders, answers, strict=False))
+        self.preferences.use(settings, {folder: own.get(folder) for folder in self._folders()})
         self.reconsider()
+
+    async def folders_changed(self) -> None:
+        """The workspace has got or lost folders."""
+        self.preferences.use(None, dict.fromkeys(self._folders()))
+        await self.configured(None)
+
+    def _folders(self) -> dict[str, str]:
+        """The URIs of the workspace's folders that are on the disk, by path."""
+        uris = list(self.workspace.folders) or [self._root or ""]
+        return {path: uri for uri in uris if (path := to_fs_path(uri))}
 
     def _register_watchers(self) -> None:
         """Ask to be told of what clients tell only those who ask."""
@@ -196,7 +209,7 @@ class Server(LanguageServer):
         """Ask to be told when files change that are checked though they are not open."""
         if self._watches_policies or not (self.client.pulls and self.client.registers_watchers):
             return
-        if self.preferences.has("workspace_diagnostics"):
+        if self.preferences.wanting("workspace_diagnostics"):
             self._watches_policies = True
             self.client_register_capability(types.RegistrationParams([_watching("iamsight-policies", _POLICY_FILES)]))
 
