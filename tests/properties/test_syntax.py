@@ -14,6 +14,7 @@ import iamsight.syntax.json
 from iamsight.syntax.embedded import read_embedded
 from iamsight.syntax.json import end_of_valid_object, parse_island, parse_statement
 from iamsight.syntax.node import Object, String
+from iamsight.syntax.strict import read_object
 from iamsight.syntax.tree import Tree, parse
 from iamsight.text import Edit
 from tests.support.trees import everything, problems_of, spans_of, value_of
@@ -79,6 +80,17 @@ def test_the_quick_way_past_a_statement_knows_valid_ones(value: dict[str, Any]) 
     assert end_of_valid_object(text + "}, ") in (-1, len(text))
     assert end_of_valid_object(text[:-1]) == -1
     assert node == parse_island(text, 0, "s").node
+
+
+@given(st.dictionaries(NAMES, VALUES, max_size=3), st.sampled_from([None, 1]))
+def test_the_quick_reader_and_the_tolerant_parser_agree(value: dict[str, Any], indent: int | None) -> None:
+    text = json.dumps(value, indent=indent, ensure_ascii=False)
+    quick = read_object(text, 0)
+    with patch.object(iamsight.syntax.json, "read_object", return_value=None):
+        slow = parse_island(text, 0, "s")
+
+    assert quick is None or (quick, ()) == (slow.node, slow.problems)
+    assert all(read_object(text[:end], 0) is None for end in range(len(text)))
 
 
 @given(POLICIES | RAGGED)

@@ -15,6 +15,7 @@ from iamsight.syntax.builder import ARRAY, OBJECT, STATEMENTS, Frame
 from iamsight.syntax.lexer import Token, is_blank, is_member_name, valid_object_pattern
 from iamsight.syntax.node import Island, Node, Object, Problem, String
 from iamsight.syntax.recovery import OPENING, SCALARS, Recovery
+from iamsight.syntax.strict import read_object
 
 ISLAND_NAME = "Statement"
 _LONG = 50_000
@@ -71,9 +72,11 @@ def parse_island(text: str, start: int, context: str) -> RawIsland:
 
 def parse_statement(source: str) -> Object:
     """The node of a statement that is known to be valid JSON and nothing else. Offsets start at its brace."""
-    parser = _Parser(source, 0)
-    parser.inside = True
-    node = parser.run(parser.value)
+    node: Node | None = read_object(source, 0)
+    if node is None:
+        parser = _Parser(source, 0)
+        parser.inside = True
+        node = parser.run(parser.value)
     if not isinstance(node, Object):
         msg = "not a valid JSON object"
         raise TypeError(msg)
@@ -113,6 +116,10 @@ class _Parser(Recovery):
         if end >= 0:
             self.position = end
             return RawIsland(start, end, outline_start, context, None, ())
+        node = read_object(self.text, start)
+        if node is not None and not self.takes_the_last_brace(start + node.end):
+            self.position = start + node.end
+            return RawIsland(start, self.position, outline_start, context, node, ())
         found = self.careful_island(start, hints=False)
         robs = found[0].closed and self.takes_the_last_brace(found[2])
         if robs or not found[0].closed:
@@ -122,8 +129,8 @@ class _Parser(Recovery):
                 found = other
             else:
                 self.ended = ended
-        node, problems, self.position = found
-        return RawIsland(start, start + node.end, outline_start, context, node, tuple(problems))
+        whole, problems, self.position = found
+        return RawIsland(start, start + whole.end, outline_start, context, whole, tuple(problems))
 
     def takes_the_last_brace(self, end: int) -> bool:
         """Whether a statement that is no item of a list leaves no brace for the policy around it."""

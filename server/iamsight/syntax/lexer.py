@@ -13,16 +13,16 @@ from typing import NamedTuple
 from iamsight.syntax.node import Problem, String
 from iamsight.text import Span
 
-_TRIVIA = r"[ \t\r\n]*"
+TRIVIA = r"[ \t\r\n]*"
 _PAIR = r"u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"
 _ESCAPE = rf'\\(?:["\\/bfnrt]|u(?![dD][89a-fA-F])[0-9a-fA-F]{{4}}|{_PAIR})'
 _STRING = rf'"[^"\\\x00-\x1f]*(?:{_ESCAPE}[^"\\\x00-\x1f]*)*"'
-_NUMBER = r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?"
-_SCALAR = rf"(?:{_STRING}|{_NUMBER}|true|false|null)"
+NUMBER = r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?"
+_SCALAR = rf"(?:{_STRING}|{NUMBER}|true|false|null)"
 
 _COMMON = re.compile(
-    rf'{_TRIVIA}(?:([{{}}\[\],:])|("[^"\\\x00-\x1f]*"(?=[ \t\r\n,:\]}}]|$))'
-    rf"|({_NUMBER})(?=[ \t\r\n,\]}}]|$)|(true|false|null)(?=[ \t\r\n,\]}}]|$))"
+    rf'{TRIVIA}(?:([{{}}\[\],:])|("[^"\\\x00-\x1f]*"(?=[ \t\r\n,:\]}}]|$))'
+    rf"|({NUMBER})(?=[ \t\r\n,\]}}]|$)|(true|false|null)(?=[ \t\r\n,\]}}]|$))"
 )
 _SPACE = re.compile(r"[ \t\r\n]*")
 _STRANGE_SPACE = re.compile(r"(?:[^\S \t\r\n]|\ufeff)+")
@@ -33,7 +33,7 @@ _WORD = re.compile(r"""(?:\$\{[^\s,{}"']*\}|[^\s,\[\]{}"'])+""")
 _NAME = re.compile(r"""(?:[a-z][a-z0-9-]*|ForA(?:ll|ny)Values?):[A-Za-z][\w./-]*(?="?[ \t]*:)|[^\s,:\[\]{}"']+""")
 _MEMBER_NAME = re.compile(r"[A-Za-z]\w*(?=[ \t]*:(?:[\s\"\[{]|$))")
 _WORD_FOLLOWS = re.compile(r"[^\s,:\]}\[{\"'/#]")
-_COLON_FOLLOWS = re.compile(rf"{_TRIVIA}:")
+_COLON_FOLLOWS = re.compile(rf"{TRIVIA}:")
 _QUOTE_ENDS = re.compile(r'"(?=[ \t]*(?:[,:\]}\r\n]|$))')
 _DECODED_ESCAPE = re.compile(
     r"\\(?:u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|(.))|([\x00-\x1f])|(\\)",
@@ -66,9 +66,9 @@ def valid_object_pattern(depth: int) -> re.Pattern[str]:
     """
     value = _SCALAR
     for level in range(depth):
-        pair = rf"{_STRING}{_TRIVIA}:{_TRIVIA}{value}{_TRIVIA}"
-        members = rf"\{{{_TRIVIA}(?:{pair}(?:,{_TRIVIA}(?=\")|(?=\}})))*\}}"
-        items = rf"\[{_TRIVIA}(?:{value}{_TRIVIA}(?:,{_TRIVIA}(?!\])|(?=\])))*\]"
+        pair = rf"{_STRING}{TRIVIA}:{TRIVIA}{value}{TRIVIA}"
+        members = rf"\{{{TRIVIA}(?:{pair}(?:,{TRIVIA}(?=\")|(?=\}})))*\}}"
+        items = rf"\[{TRIVIA}(?:{value}{TRIVIA}(?:,{TRIVIA}(?!\])|(?=\])))*\]"
         value = members if level == depth - 1 else rf"(?:{_SCALAR}|{members}|{items})"
     return re.compile(value)
 
