@@ -11,6 +11,7 @@ from iamsight.analysis.findings import Finding, Place, Repair
 from iamsight.analysis.fixing import fix
 from iamsight.catalogue.catalogue import Catalogue, default_catalogue
 from iamsight.config import FileSettings as Settings
+from iamsight.garbage import no_collection
 
 __all__ = ["Document", "Finding", "Place", "Repair", "Settings", "check", "fix"]
 
@@ -19,4 +20,5 @@ def check(
     text: str, catalogue: Catalogue | None = None, settings: Settings | None = None, *, fixes: bool = False
 ) -> list[Finding]:
     """What is wrong with the policies of `text`, by place. Never raises, whatever the text."""
-    return Document(text, catalogue or default_catalogue(), settings).findings(fixes=fixes)
+    with no_collection():
+        return Document(text, catalogue or default_catalogue(), settings).findings(fixes=fixes)

@@ -35,12 +35,23 @@ _SEVERITIES = {
 class _Plan:
     """What to run on policies of one kind, Version and settings. Compared by identity: it is a key of facts."""
 
-    __slots__ = ("context", "on_policies", "on_statements")
+    __slots__ = ("_by_elements", "_on_statements", "context", "on_policies")
 
     def __init__(self, context: Context, rules: list[Rule]) -> None:
         self.context = context
-        self.on_statements = tuple(one for one in rules if one.sees_statement)
         self.on_policies = tuple(one for one in rules if not one.sees_statement)
+        self._on_statements = tuple(one for one in rules if one.sees_statement)
+        self._by_elements: dict[tuple[str, ...], list[Rule]] = {}
+
+    def on(self, statement: Statement) -> list[Rule]:
+        """The rules that may have something to say of a statement with these elements."""
+        there = tuple(statement.elements)
+        found = self._by_elements.get(there)
+        if found is None:
+            found = self._by_elements[there] = [
+                one for one in self._on_statements if not one.needs or one.needs in there
+            ]
+        return found
 
 
 class Document:
@@ -175,21 +186,15 @@ class Document:
                 version=policy.version,
                 template=policy.template,
             )
-            rules = [one for one in self._rules if policy.kind in one.kinds and self._is_on(one)]
+            given = self.settings.severities
+            rules = [one for one in self._rules if given.get(one.id, one.on) and policy.kind in one.kinds]
             plan = self._plans[key] = _Plan(context, rules)
         return plan
-
-    def _is_on(self, rule: Rule) -> bool:
-        if rule.id in self.settings.severities:
-            return self.settings.severities[rule.id] is not None
-        return rule.on
 
     def _check_statement(self, plan: _Plan, placed: Placed) -> tuple[Result, ...]:
         """What the statement rules find, kept with the statement."""
         statement = placed.statement
-        there = statement.elements
-        rules = [one for one in plan.on_statements if not one.needs or one.needs in there]
-        found = tuple(self._run(rules, statement, plan.context))
+        found = tuple(self._run(plan.on(statement), statement, plan.context))
         if placed.source:
             placed.source.facts[plan] = found
         return found
@@ -198,10 +203,12 @@ class Document:
         """What rules find. One that fails is logged, and the others still answer."""
         results: list[Result] = []
         for rule in rules:
+            before = len(results)
             try:
-                found = [as_sentence(one) for one in rule.check(subject, context)]
-                results += [Result(rule, one, self._severity(rule, one)) for one in found]
+                for one in rule.check(subject, context):
+                    results.append(Result(rule, as_sentence(one), self._severity(rule, one)))  # noqa: PERF401 - the usual case is none
             except Exception:  # noqa: BLE001 - one broken rule must not silence the others
+                del results[before:]
                 _LOG.exception("the rule %s failed", rule.id)
         return results
 

@@ -20,7 +20,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
-from iamsight.catalogue.patterns import MANY, ONE, UNKNOWN, Token, literal_prefix, tokens, tokens_meet
+from iamsight.catalogue.patterns import MANY, ONE, UNKNOWN, Token, is_everything, literal_prefix, tokens, tokens_meet
 
 _PLACEHOLDER = re.compile(r"\$\{([^}]*)\}|<([^>]*)>")
 _POLICY_VARIABLE = re.compile(r"[A-Za-z][\w.-]*:[^:{}]+")
@@ -50,7 +50,7 @@ class Arn(NamedTuple):
     @property
     def is_everything(self) -> bool:
         """Whether the string is `*` (or a value that may be anything)."""
-        return tokens(self.text) == (MANY,)
+        return is_everything(self.text)
 
     @property
     def complete(self) -> bool:

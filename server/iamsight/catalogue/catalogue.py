@@ -6,7 +6,6 @@ is None or empty, never an exception. The catalogue knows no policies.
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator, Mapping
 from functools import cache, cached_property, lru_cache
 from typing import Any, NamedTuple
@@ -19,6 +18,7 @@ from iamsight.catalogue.model import Action, ConditionKey, ResourceType, Service
 from iamsight.catalogue.nearest import is_slip, nearest
 from iamsight.catalogue.patterns import UNKNOWN, has_wildcard, matches
 from iamsight.catalogue.source import IamdataSource, Source
+from iamsight.garbage import no_collection
 
 _EXPANSIONS_KEPT = 512
 _HOMES = 3
@@ -69,13 +69,8 @@ class Catalogue:
 
     def all_services(self) -> tuple[Service, ...]:
         """Every service, sorted by prefix; loads those that were not asked for yet, 0.2 s and 38 MB for all."""
-        collecting = gc.isenabled()
-        gc.disable()  # there is no garbage in it, and looking for some takes as long again
-        try:
+        with no_collection():
             return tuple(self._loaded_service(prefix) for prefix in self.services)
-        finally:
-            if collecting:
-                gc.enable()
 
     def action(self, full: str) -> Action | None:
         """The action written as `full`, in any case (`S3:getobject`); None for anything else, patterns included."""
@@ -192,8 +187,7 @@ class Catalogue:
     def dependent(self, full: str) -> Dependent:
         """The further actions that an action needs, as known until July 2026 (see data/dependent_actions.json)."""
         prefix, _, name = full.lower().partition(":")
-        known: dict[str, Any] = facts("dependent_actions")["dependent"].get(prefix, {})
-        entry: dict[str, Any] = next((entry for action, entry in known.items() if action.lower() == name), {})
+        entry = self._dependent.get(prefix, {}).get(name, {})
         by_type = {kind: tuple(actions) for kind, actions in entry.get("for_resource_type", {}).items()}
         return Dependent(tuple(entry.get("always", ())), by_type)
 
@@ -233,6 +227,12 @@ class Catalogue:
         for key in service.actions:
             if matches(name, key):
                 yield service.actions[key]
+
+    @cached_property
+    def _dependent(self) -> dict[str, dict[str, Any]]:
+        """What is known of dependent actions, by prefix and name in lower case."""
+        known: dict[str, dict[str, Any]] = facts("dependent_actions")["dependent"]
+        return {prefix: {name.lower(): one for name, one in actions.items()} for prefix, actions in known.items()}
 
     @cached_property
     def _arn_homes(self) -> dict[str, tuple[str, ...]]:

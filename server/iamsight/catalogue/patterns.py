@@ -31,6 +31,7 @@ Token: TypeAlias = "str | frozenset[str]"
 """A literal character, `MANY`, `ONE`, or a set: one or more characters out of it."""
 
 _SPECIAL = frozenset(("*", "?", "$", UNKNOWN))
+_OPEN = ("*", "$", UNKNOWN)
 _ESCAPES = {"${*}": "*", "${?}": "?", "${$}": "$"}
 _STATES_TO_FOLLOW = 256
 
@@ -38,6 +39,11 @@ _STATES_TO_FOLLOW = 256
 def has_wildcard(pattern: str) -> bool:
     """Whether `pattern` can match more than one text: it holds a wildcard, a variable or `UNKNOWN`."""
     return not _SPECIAL.isdisjoint(pattern) and any(len(token) > 1 or token == UNKNOWN for token in _scan(pattern))
+
+
+def is_everything(pattern: str) -> bool:
+    """Whether `pattern` is `*`, or a value that may be anything."""
+    return pattern == "*" or (pattern[:1] in _OPEN and tokens(pattern) == (MANY,))
 
 
 def literal_prefix(pattern: str) -> str:

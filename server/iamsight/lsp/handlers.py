@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
 from pygls.exceptions import JsonRpcContentModified
 
+from iamsight.garbage import no_collection
 from iamsight.lsp.convert import Place
 from iamsight.lsp.protocol import RECEIVED_AT, Plain
 
@@ -30,11 +30,8 @@ def about(server: Server, feature: str, answer: Callable[[Place, Any], object]) 
             return None
         if place.open.changed_at > RECEIVED_AT.get():
             raise JsonRpcContentModified
-        gc.disable()  # an answer has no cycles, and to look for some in all that is open can take longer than it does
-        try:
+        with no_collection():  # to look through all that is open can take longer than the answer does
             result = answer(place, params)
-        finally:
-            gc.enable()
         return None if result is None else Plain(result)
 
     return handler
@@ -44,6 +41,7 @@ def resolving(server: Server, resolve: Callable[[Server, Any], object]) -> Handl
     """A handler that completes an item which the client was given before."""
 
     async def handler(item: Any) -> object:
-        return resolve(server, item)
+        async with server.one_by_one:
+            return resolve(server, item)
 
     return handler

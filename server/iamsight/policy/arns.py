@@ -16,7 +16,7 @@ from iamsight.catalogue.catalogue import Catalogue
 from iamsight.catalogue.documentation import Citation, for_element
 from iamsight.catalogue.model import ResourceType
 from iamsight.catalogue.partitions import partitions, regions
-from iamsight.catalogue.patterns import UNKNOWN, has_wildcard, matches
+from iamsight.catalogue.patterns import UNKNOWN, has_wildcard, is_everything, matches
 from iamsight.catalogue.records import alphabets
 from iamsight.catalogue.rekognition import PREFIX
 from iamsight.policy.leftovers import leftover_in_arn
@@ -26,7 +26,7 @@ from iamsight.text import Span
 PARTITION, SERVICE, REGION, ACCOUNT, RESOURCE = range(2, 7)
 """How many fields must be certain for a rule to judge the field of that name."""
 
-_KEPT = 4096
+_KEPT = 16_384
 _WHOLE_FIELD = "*"
 
 
@@ -91,11 +91,6 @@ def names_anything(reading: Reading) -> bool:
 def shown(text: str) -> str:
     """A part of an entry as a message shows it."""
     return text.replace(UNKNOWN, "…")
-
-
-def is_everything(value: str) -> bool:
-    """Whether an entry of Resource stands for every resource, or may."""
-    return value == "*" or split_arn(value).is_everything
 
 
 def is_shorthand(value: str, kind: Kind) -> bool:

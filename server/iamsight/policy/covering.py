@@ -34,6 +34,8 @@ def covered(patterns: Sequence[str]) -> dict[int, int]:
     that is certain. Case counts. In very long lists of patterns some are missed.
     """
     found: dict[int, int] = {}
+    if len(set(patterns)) == len(patterns) and not any("*" in one or "?" in one for one in patterns):
+        return found
     first: dict[str, int] = {}
     for index, pattern in enumerate(patterns):
         earlier = first.setdefault(pattern, index)

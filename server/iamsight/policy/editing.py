@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from iamsight.policy.text import Text, literal_of
-from iamsight.syntax.node import Array, Node
+from iamsight.syntax.node import Array, Node, String
 from iamsight.text import Span
 
 
 def editable(text: Text, start: int = 0, end: int | None = None) -> Span | None:
     """Where `text.value[start:end]` is written, without quotes; None if any of it is computed."""
+    if end is None and not start and isinstance(text, String):
+        return text.inner
     end = len(text.value) if end is None else end
     literal = literal_of(text)
     if literal is not None:

@@ -17,6 +17,7 @@ from iamsight.policy.grants import grants
 from iamsight.policy.guards import tests
 from iamsight.policy.kept import kept
 from iamsight.policy.model import Policy, Statement
+from iamsight.policy.parts import ENTRIES_KEPT
 from iamsight.policy.reach import is_star
 from iamsight.text import Span
 
@@ -72,7 +73,7 @@ def open_ways(policy: Policy) -> Iterator[tuple[Way, list[Reached]]]:
 
 def _read(statement: Statement) -> _Facts:
     entries = [one for one in statement.actions if one.text.closed and not one.negated]
-    found = [(entry, action) for entry in entries for action in _meant(entry.value.lower())]
+    found = [(entry, action) for entry in entries for action in _meant(entry.lower)]
     if not found or tests(statement) != ():
         return _NOTHING
     resources = [one.value for one in statement.resources if one.text.closed and not one.negated]
@@ -84,7 +85,7 @@ def _read(statement: Statement) -> _Facts:
     return _Facts(tuple((action, entry.text.span, entry.value, everywhere) for entry, action in found), frozenset())
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=ENTRIES_KEPT)
 def _meant(pattern: str) -> tuple[str, ...]:
     """The actions that matter for a way and that an entry, in lower case, stands for."""
     if "$" in pattern or UNKNOWN in pattern:

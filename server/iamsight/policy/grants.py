@@ -123,11 +123,11 @@ def _read(statement: Statement) -> Grant:
     given = [entry for entry in statement.actions if not entry.negated]
     excepted = None
     if "NotAction" in statement.elements:
-        excepted = tuple(entry.value.lower() for entry in statement.actions if entry.negated)
+        excepted = tuple(entry.lower for entry in statement.actions if entry.negated)
     return Grant(
         statement.effect,
-        frozenset(entry.value.lower() for entry in given if entry.by_name),
-        frozenset(entry.value.lower() for entry in given if not entry.by_name),
+        frozenset(entry.lower for entry in given if entry.by_name),
+        frozenset(entry.lower for entry in given if not entry.by_name),
         excepted,
         frozenset(entry.service for entry in given),
     )

@@ -30,6 +30,10 @@ _RESOURCE_TYPES = {
 }
 
 
+_ELEMENTS = frozenset(STATEMENT_ELEMENTS)
+_PRINCIPALS = frozenset(("Principal", "NotPrincipal"))
+
+
 class Inferred(NamedTuple):
     """A kind, the resource type if it is clear, and why: a phrase that completes "taken for ... because"."""
 
@@ -39,7 +43,10 @@ class Inferred(NamedTuple):
 
 
 class KindFacts(NamedTuple):
-    """What one statement contributes to the kind of its policy. `like` says that it looks like a statement at all."""
+    """What one statement contributes to the kind of its policy. `like` says that it looks like a statement at all.
+
+    `services`, `everywhere` and `access_point` are for one with a principal.
+    """
 
     like: bool = True
     principal: bool = False
@@ -87,12 +94,12 @@ def kind_facts(source: Source) -> KindFacts:
 
 def _read(statement: Statement) -> KindFacts:
     names = statement.elements.keys()
-    resources = [one.value for one in statement.resources]
-    principal = bool({"Principal", "NotPrincipal"} & names)
+    principal = not _PRINCIPALS.isdisjoint(names)
+    resources = [one.value for one in statement.resources] if principal else []
     return KindFacts(
-        bool(names & set(STATEMENT_ELEMENTS)),
+        not _ELEMENTS.isdisjoint(names),
         principal,
-        bool({"Resource", "NotResource"} & names),
+        "Resource" in names or "NotResource" in names,
         _assumes(statement),
         frozenset(one.service for one in statement.actions) if principal else frozenset(),
         all(one == "*" for one in resources),
@@ -101,8 +108,7 @@ def _read(statement: Statement) -> KindFacts:
 
 
 def _assumes(statement: Statement) -> bool:
-    actions = [action.value.lower() for action in statement.actions]
-    return bool(actions) and all(action in _TRUST_ACTIONS for action in actions)
+    return bool(statement.actions) and all(action.lower in _TRUST_ACTIONS for action in statement.actions)
 
 
 def _resource_type(facts: list[KindFacts]) -> str | None:

@@ -13,9 +13,9 @@ from typing import NamedTuple
 from iamsight.catalogue.catalogue import Catalogue
 from iamsight.catalogue.facts import facts
 from iamsight.catalogue.model import Action
-from iamsight.catalogue.patterns import includes, matches
-from iamsight.policy.arns import Reading, is_everything, read
-from iamsight.policy.model import ActionPattern, ResourcePattern, Statement
+from iamsight.catalogue.patterns import includes, is_everything, matches
+from iamsight.policy.arns import Reading, read
+from iamsight.policy.model import ResourcePattern, Statement
 
 _KEPT = 4096
 
@@ -103,14 +103,6 @@ def concerns(service: str, target: Target, catalogue: Catalogue) -> bool:
     if field in fields or service.startswith(field) or field.startswith(service):
         return True
     return field in facts("arns")["kin"].get(service, ()) or any("$" in one for one in fields)
-
-
-def named_actions(statement: Statement, catalogue: Catalogue) -> Iterator[tuple[ActionPattern, Action]]:
-    """The entries of Action that name one action which the catalogue has."""
-    for entry in statement.actions:
-        action = catalogue.action(entry.value) if entry.by_name and not entry.negated else None
-        if action:
-            yield entry, action
 
 
 def _named(target: Target, service: str, fields: frozenset[str], catalogue: Catalogue) -> Iterator[str]:

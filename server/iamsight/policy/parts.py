@@ -50,6 +50,8 @@ class Kind(str, Enum):
     SCP = "scp"
     RCP = "rcp"
 
+    __hash__ = str.__hash__  # that of Enum is written in Python, and kinds are looked up for every rule
+
     @property
     def takes_principal(self) -> bool:
         """Whether its statements name principals; an RCP only `"*"`."""
@@ -66,25 +68,25 @@ class ActionPattern:
 
     `value` is the pattern as written, such as `s3:Get*`. `service` is what stands before the colon, lower-cased;
     everything for an entry without a colon. `name` is what stands behind it; empty without one. `by_name` says that the
-    entry names one action rather than a pattern, and is complete.
+    entry names one action rather than a pattern, and is complete. `lower` is the value in lower case.
     """
 
-    __slots__ = ("by_name", "name", "negated", "service", "text", "value")
+    __slots__ = ("by_name", "lower", "name", "negated", "service", "text", "value")
 
     def __init__(self, text: Text, negated: bool) -> None:
         self.text = text
         self.negated = negated
         self.value = text.value
-        self.service, self.name, self.by_name = _taken_apart(text.value)
+        self.lower, self.service, self.name, self.by_name = _taken_apart(text.value)
         if not text.closed:
             self.by_name = False
 
 
 @lru_cache(maxsize=ENTRIES_KEPT)
-def _taken_apart(value: str) -> tuple[str, str, bool]:
-    """The service and name of an entry, and whether it is that of one action."""
+def _taken_apart(value: str) -> tuple[str, str, str, bool]:
+    """An entry in lower case, its service, its name, and whether that is the name of one action."""
     service, colon, name = value.partition(":")
-    return service.lower(), name, bool(colon) and not _PATTERN.search(value)
+    return value.lower(), service.lower(), name, bool(colon) and not _PATTERN.search(value)
 
 
 class ResourcePattern(NamedTuple):

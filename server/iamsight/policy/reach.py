@@ -78,8 +78,9 @@ def _ways(statement: Statement, action: str) -> Iterator[tuple[How, str, Span]]:
         if entries and all(entry.text.closed and not _covers(entry, action) for entry in entries):
             yield How.BY_EXCEPTION, "NotAction", excepted.key.span
         return
+    lower = action.lower()
     for entry in statement.actions:
-        if entry.value.lower() == action.lower():
+        if entry.lower == lower:
             yield How.BY_NAME, entry.value, entry.text.span
         elif entry.text.closed and _is_pattern(entry.value) and _covers(entry, action):
             yield How.BY_PATTERN, entry.value, entry.text.span

@@ -24,6 +24,7 @@ UNKNOWN = "unknown"
 OBJECT, OPEN_OBJECT, LIST = "{", "{...", "["  # an open object may yet get more members
 _DEEPEST = 4  # where the values in a list of a condition key stand; what is deeper is wrong at any depth
 _WITH_NAMES = ("Principal", "NotPrincipal")  # elements whose own members have names that the schema lists
+_STRINGS = (LIST, "string")
 _SAMPLES = {"string": "", "number": 0, "boolean": True, "null": None, UNKNOWN: None}
 _TYPES: dict[type, str] = {
     Array: "array",
@@ -42,6 +43,8 @@ def shape_of(node: Node, *, template: bool, element: str = "", depth: int = 0) -
             return UNKNOWN
         return f"={node.value}" if depth <= 1 and node.value in _words() else "string"
     if isinstance(node, Array):
+        if 0 < depth < _DEEPEST and node.items and all(isinstance(one, String) and one.closed for one in node.items):
+            return _STRINGS
         return (LIST, *_distinct(node.items, element, depth, template=template)) if depth < _DEEPEST else (LIST,)
     if not isinstance(node, Object):
         return (OBJECT,) if isinstance(node, Island) else json_type(node)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from iamsight.catalogue.documentation import for_action
 from iamsight.policy.editing import editable
+from iamsight.policy.entries import unusual
 from iamsight.policy.model import Statement
 from iamsight.rule import Context, Found, Severity, rewrites, rule
 
@@ -33,14 +34,14 @@ def action_case(statement: Statement, ctx: Context) -> Iterator[Found]:
     ## References
     - [IAM JSON policy elements: Action](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html)
     """
-    for action in statement.actions:
+    for action in unusual(statement, ctx.catalogue):
         known = ctx.catalogue.action(action.value) if action.by_name else None
         if known is None or known.full == action.value:
             continue
-        place = editable(action.text)
+        name = known.full
         yield Found(
             action.text.span,
-            f'AWS spells this action "{known.full}"',
-            citation=for_action(known.full),
-            fixes=rewrites(place, [known.full], 'Spell it "{}"', safe=True),
+            f'AWS spells this action "{name}"',
+            citation=for_action(name),
+            fixes=rewrites(editable(action.text), (name,), 'Spell it "{}"', safe=True),
         )

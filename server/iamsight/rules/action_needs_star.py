@@ -9,7 +9,8 @@ from iamsight.catalogue.documentation import for_element
 from iamsight.catalogue.model import Action
 from iamsight.catalogue.rekognition import PREFIX
 from iamsight.policy.editing import without
-from iamsight.policy.meets import Certainty, named_actions, scope
+from iamsight.policy.entries import named_actions
+from iamsight.policy.meets import Certainty, scope
 from iamsight.policy.model import ActionPattern, Kind, Statement
 from iamsight.policy.text import literal_of
 from iamsight.rule import Change, Context, Fix, Found, Related, Severity, rule

@@ -11,7 +11,8 @@ from iamsight.catalogue.documentation import for_element
 from iamsight.catalogue.model import Action
 from iamsight.catalogue.rekognition import PREFIX
 from iamsight.policy.editing import added
-from iamsight.policy.meets import Certainty, Target, named_actions, scope
+from iamsight.policy.entries import named_actions
+from iamsight.policy.meets import Certainty, Target, scope
 from iamsight.policy.model import Kind, Statement
 from iamsight.rule import Change, Context, Fix, Found, Related, Severity, rule
 

@@ -9,8 +9,8 @@ from iamsight.catalogue.documentation import for_action
 from iamsight.catalogue.key_facts import keys_are_checked
 from iamsight.catalogue.model import Action
 from iamsight.policy.conditions import Clause, clauses
+from iamsight.policy.entries import named_actions
 from iamsight.policy.key_use import knows_key, service_keys
-from iamsight.policy.meets import named_actions
 from iamsight.policy.model import ActionPattern, Statement
 from iamsight.rule import Context, Found, Related, rule
 

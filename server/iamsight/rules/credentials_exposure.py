@@ -10,6 +10,7 @@ from iamsight.catalogue.facts import facts
 from iamsight.catalogue.patterns import UNKNOWN, has_wildcard, matches
 from iamsight.policy.guards import tests
 from iamsight.policy.model import Kind, Statement
+from iamsight.policy.parts import ENTRIES_KEPT
 from iamsight.policy.reach import is_star
 from iamsight.rule import Context, Found, Related, Severity, rule
 
@@ -50,7 +51,7 @@ def credentials_exposure(statement: Statement, ctx: Context) -> Iterator[Found]:
     if resource is None or tests(statement) != ():
         return
     for entry in statement.actions:
-        action = None if entry.negated or not entry.text.closed else _handing_out(entry.value.lower())
+        action = None if entry.negated or not entry.text.closed else _handing_out(entry.lower)
         if action:
             subject = f'"{entry.value}"' if entry.by_name else f'"{entry.value}" includes "{action}", which'
             yield Found(
@@ -61,7 +62,7 @@ def credentials_exposure(statement: Statement, ctx: Context) -> Iterator[Found]:
             )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=ENTRIES_KEPT)
 def _handing_out(pattern: str) -> str | None:
     """The first action of the list that a pattern, in lower case, stands for; none for one of all services."""
     if not pattern.strip("*:") or "$" in pattern or UNKNOWN in pattern:

@@ -10,6 +10,7 @@ from iamsight.catalogue.documentation import for_action
 from iamsight.policy.editing import added
 from iamsight.policy.grants import grants
 from iamsight.policy.model import Kind, Placed, Policy
+from iamsight.policy.parts import ENTRIES_KEPT
 from iamsight.policy.reach import is_star
 from iamsight.rule import Change, Context, Fix, Found, Severity, rule
 
@@ -51,9 +52,9 @@ def dependent_action(policy: Policy, ctx: Context) -> Iterator[Found]:
     asking = frozenset(name for name, several in wanted.items() if not missing.isdisjoint(several))
     for placed in granted.naming(asking):
         for entry in placed.statement.actions:
-            if entry.value.lower() not in asking:
+            if entry.lower not in asking:
                 continue
-            action, several = _needed(entry.value.lower(), ctx.catalogue)
+            action, several = _needed(entry.lower, ctx.catalogue)
             for one in several:
                 if one in missing:
                     missing.remove(one)
@@ -68,7 +69,7 @@ def dependent_action(policy: Policy, ctx: Context) -> Iterator[Found]:
             return
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=ENTRIES_KEPT)
 def _needed(name: str, catalogue: Catalogue) -> tuple[str, tuple[str, ...]]:
     """The action as AWS spells it, and what it needs: always, or for the one resource type that it always takes."""
     action = catalogue.action(name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from iamsight.policy.editing import editable
+from iamsight.policy.entries import unusual
 from iamsight.policy.model import ActionPattern, Statement
 from iamsight.policy.text import is_unknown
 from iamsight.rule import Context, Found, Severity, rewrites, rule
@@ -33,7 +34,7 @@ def malformed_action(statement: Statement, ctx: Context) -> Iterator[Found]:
     ## References
     - [IAM JSON policy elements: Action](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html)
     """
-    for action in statement.actions:
+    for action in unusual(statement, ctx.catalogue):
         value = action.value
         if not action.text.closed or is_unknown(action.text):
             continue

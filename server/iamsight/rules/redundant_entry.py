@@ -53,7 +53,7 @@ def redundant_entry(statement: Statement, ctx: Context) -> Iterator[Found]:
 
 def _found(statement: Statement, entries: Sequence[ActionPattern | ResourcePattern], code: str) -> Iterator[Found]:
     is_action = code == "redundant-action"
-    values = [one.value.lower() if is_action else one.value for one in entries]
+    values = [one.lower if isinstance(one, ActionPattern) else one.value for one in entries]
     for index, other in sorted(covered(values).items()):
         entry, cover = entries[index], entries[other]
         how = f'is covered by "{cover.value}"' if values[index] != values[other] else "is in the list already"

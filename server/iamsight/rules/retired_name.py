@@ -7,7 +7,9 @@ from functools import lru_cache
 
 from iamsight.catalogue.catalogue import Catalogue
 from iamsight.catalogue.documentation import for_element
+from iamsight.policy.entries import unusual
 from iamsight.policy.model import Statement
+from iamsight.policy.parts import ENTRIES_KEPT
 from iamsight.policy.text import is_unknown
 from iamsight.rule import Context, Found, Severity, rule
 
@@ -34,7 +36,7 @@ def retired_name(statement: Statement, ctx: Context) -> Iterator[Found]:
     ## References
     - [Service Authorization Reference](https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html)
     """
-    for entry in statement.actions:
+    for entry in unusual(statement, ctx.catalogue):
         if not entry.text.closed or is_unknown(entry.text):
             continue
         retired = _retired(entry.value, entry.service, ctx.catalogue)
@@ -42,7 +44,7 @@ def retired_name(statement: Statement, ctx: Context) -> Iterator[Found]:
             yield Found(entry.text.span, f"{retired}; remove it", citation=for_element("Action"))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=ENTRIES_KEPT)
 def _retired(value: str, service: str, catalogue: Catalogue) -> str | None:
     if catalogue.service_name(service) is None:
         return (

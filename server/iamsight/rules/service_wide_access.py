@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from iamsight.catalogue.catalogue import Catalogue
 from iamsight.catalogue.documentation import for_action
+from iamsight.policy.entries import unusual
 from iamsight.policy.guards import tests
 from iamsight.policy.model import Kind, Statement
 from iamsight.policy.reach import is_star
@@ -45,7 +46,7 @@ def service_wide_access(statement: Statement, ctx: Context) -> Iterator[Found]:
         return
     if tests(statement) != ():
         return
-    for entry in statement.actions:
+    for entry in unusual(statement, ctx.catalogue):
         if entry.negated or not entry.text.closed or not entry.name or entry.name.strip("*"):
             continue
         changing, far_reaching = _counted(entry.service, ctx.catalogue)

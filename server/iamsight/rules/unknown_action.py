@@ -11,7 +11,9 @@ from iamsight.catalogue.nearest import nearest
 from iamsight.catalogue.patterns import UNKNOWN
 from iamsight.catalogue.rekognition import PREFIX
 from iamsight.policy.editing import editable
+from iamsight.policy.entries import unusual
 from iamsight.policy.model import ActionPattern, Statement
+from iamsight.policy.parts import ENTRIES_KEPT
 from iamsight.rule import Context, Found, Severity, rewrites, rule
 
 _WORDS_OF_CHANCE = 2
@@ -42,7 +44,7 @@ def unknown_action(statement: Statement, ctx: Context) -> Iterator[Found]:
     - [Amazon Rekognition identity-based policies: Actions](https://docs.aws.amazon.com/rekognition/latest/dg/security_iam_service-with-iam.html#security_iam_service-with-iam-id-based-policies-actions)
     - [Service Authorization Reference](https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html)
     """
-    for action in statement.actions:
+    for action in unusual(statement, ctx.catalogue):
         if _is_known(action.value, ctx.catalogue) or not _is_judged(action):
             continue
         service = ctx.catalogue.service_name(action.service)
@@ -59,7 +61,7 @@ def unknown_action(statement: Statement, ctx: Context) -> Iterator[Found]:
         )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=ENTRIES_KEPT)
 def _is_known(value: str, catalogue: Catalogue) -> bool:
     return catalogue.matches_any(value)
 

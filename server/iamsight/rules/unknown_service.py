@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from iamsight.catalogue.documentation import for_element
 from iamsight.catalogue.patterns import UNKNOWN
 from iamsight.policy.editing import editable
+from iamsight.policy.entries import unusual
 from iamsight.policy.model import ActionPattern, Statement
 from iamsight.rule import Context, Found, Severity, rewrites, rule
 
@@ -35,7 +36,7 @@ def unknown_service(statement: Statement, ctx: Context) -> Iterator[Found]:
     - [IAM JSON policy elements: Action](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html)
     - [Service Authorization Reference](https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html)
     """
-    for action in statement.actions:
+    for action in unusual(statement, ctx.catalogue):
         prefix = action.value.partition(":")[0]
         known = ctx.catalogue.service_name(prefix) or ctx.catalogue.retired_service(prefix)
         if known or not _is_judged(action, prefix):
