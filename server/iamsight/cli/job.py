@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from iamsight.analysis import Document, Finding, fix
@@ -17,6 +17,8 @@ from iamsight.syntax.node import Array, Object
 from iamsight.syntax.tree import Tree
 
 _BLANK = "\ufeff \t\r\n"
+_PART = 1000
+"""How many findings of a large file are reported at a time; each takes 1 to 2 KB."""
 
 
 class Task(NamedTuple):
@@ -51,18 +53,28 @@ def _unseen() -> None:
     """Nobody looks on."""
 
 
-def do(job: Job, tick: Callable[[], None] = _unseen) -> FileReport:
-    """The report of a file. Whatever the file is, the answer is a report. `tick` is called as large files go by."""
+def do(job: Job, tick: Callable[[], None] = _unseen) -> Iterator[FileReport]:
+    """The report of a file, whatever the file is. Large ones are reported in parts; `tick` is called as they go by."""
     if job.trouble:
-        return FileReport(job.shown, trouble=job.trouble)
+        yield FileReport(job.shown, trouble=job.trouble)
+        return
     try:
         if job.path == STDIN:
-            return _report(job, read_stdin())
-        if size_of(job.path) > AT_ONCE:
-            return _report_large(job, tick)
-        return _report(job, read_text(job.path))
+            yield _report(job, read_stdin())
+        elif size_of(job.path) > AT_ONCE:
+            yield from _report_large(job, tick)
+        else:
+            yield _report(job, read_text(job.path))
     except Unreadable as error:
-        return FileReport(job.shown, trouble=str(error))
+        yield FileReport(job.shown, trouble=str(error))
+
+
+def is_large(job: Job) -> bool:
+    """Whether the file of a job is one that is reported in parts."""
+    try:
+        return job.path != STDIN and size_of(job.path) > AT_ONCE
+    except Unreadable:
+        return False
 
 
 def _report(job: Job, text: str) -> FileReport:
@@ -80,7 +92,7 @@ def _entries(found: list[Finding], text: str, job: Job) -> tuple[Entry, ...]:
     return entries_of(found, text, Counter() if job.task.fingerprints else None)
 
 
-def _report_large(job: Job, tick: Callable[[], None]) -> FileReport:
+def _report_large(job: Job, tick: Callable[[], None]) -> Iterator[FileReport]:
     from iamsight.cli.large import LargeFile
 
     file = LargeFile(job.path, job.settings, fixes=job.task.show_fixes, fingerprints=job.task.fingerprints)
@@ -91,14 +103,19 @@ def _report_large(job: Job, tick: Callable[[], None]) -> FileReport:
         used.update(dict.fromkeys(needed))
         return accepted
 
+    part: list[Entry] = []
     try:
-        entries = tuple(file.entries(accept, tick))
+        for entry in file.entries(accept, tick):
+            if len(part) == _PART:
+                yield FileReport(job.shown, tuple(part), more=True)
+                part = []
+            part.append(entry)
     except OSError as error:
         raise Unreadable(f"cannot be read: {error.strerror}") from None
     if job.task.fix:
         file.troubles.append("is too large to be fixed")
     remark = "holds no policy" if job.outright and not file.policies else None
-    return FileReport(job.shown, entries, file.policies, "; ".join(file.troubles) or None, remark, tuple(used))
+    yield FileReport(job.shown, tuple(part), file.policies, "; ".join(file.troubles) or None, remark, tuple(used))
 
 
 def _fixed(job: Job, document: Document, found: list[Finding]) -> FileReport:

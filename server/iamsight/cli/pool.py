@@ -6,10 +6,9 @@ import os
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
 from typing import TYPE_CHECKING
 
-from iamsight.cli.job import Job, do
+from iamsight.cli.job import Job, do, is_large
 from iamsight.cli.logs import as_lines
 from iamsight.cli.trouble import CannotRun
 from iamsight.report.model import FileReport
@@ -28,7 +27,7 @@ def perform(jobs: Iterable[Job], workers: int, tick: Callable[[], None]) -> Iter
 
     `tick` is called for each megabyte of a large file that this process reads.
     """
-    return (do(job, tick) for job in jobs) if workers <= 1 else _spread(jobs, workers)
+    return (report for job in jobs for report in do(job, tick)) if workers <= 1 else _spread(jobs, workers)
 
 
 def workers_for(files: int, wish: int | None) -> int:
@@ -48,11 +47,10 @@ def _spread(jobs: Iterable[Job], workers: int) -> Iterator[FileReport]:
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
 
-    jobs = iter(jobs)
     waiting: deque[Future[list[FileReport]]] = deque()
     with ProcessPoolExecutor(workers, _context(), _ignore_interrupts) as pool:
         try:
-            while batch := list(islice(jobs, _BATCH)):
+            for batch in _batches(jobs):
                 waiting.append(pool.submit(_do_all, batch))
                 if len(waiting) > 3 * workers:
                     yield from waiting.popleft().result()
@@ -62,6 +60,18 @@ def _spread(jobs: Iterable[Job], workers: int) -> Iterator[FileReport]:
             raise CannotRun("a process ended before its work was done; perhaps the memory ran out.") from None
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _batches(jobs: Iterable[Job]) -> Iterator[list[Job]]:
+    """Jobs to do in one go. A large file is the last of its batch, for its findings take memory until their turn."""
+    batch: list[Job] = []
+    for job in jobs:
+        if len(batch) == _BATCH or (batch and is_large(batch[-1])):
+            yield batch
+            batch = []
+        batch.append(job)
+    if batch:
+        yield batch
 
 
 def _context() -> BaseContext:
@@ -80,4 +90,4 @@ def _ignore_interrupts() -> None:
 
 def _do_all(jobs: list[Job]) -> list[FileReport]:
     with as_lines():
-        return list(map(do, jobs))
+        return [report for job in jobs for report in do(job)]

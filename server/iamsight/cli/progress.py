@@ -40,10 +40,11 @@ class Progress:
         """Pass on the reports of the targets, in their order."""
         try:
             passed = 0.0
-            for number, report in enumerate(reports):
+            weights = iter(self._weights)
+            for report in reports:
                 yield report
-                if self._wanted:
-                    passed += self._weights[number]
+                if self._wanted and not report.more:
+                    passed += next(weights)
                     self._show(passed)
         finally:
             if self._bar:

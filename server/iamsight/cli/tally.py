@@ -27,7 +27,7 @@ class Tally:
         """Pass the reports on."""
         for report in reports:
             self._troubles += bool(report.trouble)
-            self._checked += not report.trouble or report.policies > 0
+            self._checked += not report.more and (not report.trouble or report.policies > 0)
             self._policies += report.policies
             self._failed |= bool(report.trouble or report.diff)
             self._failed |= any(Severity(entry.severity).rank <= self._limit for entry in report.entries)

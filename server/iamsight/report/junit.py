@@ -1,4 +1,7 @@
-"""JUnit's XML, which most CI servers show as test results: a file is a suite, a finding a case that failed."""
+"""JUnit's XML, which most CI servers show as test results: a file is a suite, a finding a case that failed.
+
+A file with thousands of findings makes several suites of one name, since a suite says first how many there are.
+"""
 
 from __future__ import annotations
 

@@ -80,12 +80,13 @@ class Entry(NamedTuple):
 
 
 class FileReport(NamedTuple):
-    """What there is to say of one file.
+    """What there is to say of one file; of a large one with many findings it is a part, and others follow.
 
     `path` is as the user named it, with `/` between folders. `policies` is how many it holds. `trouble` says why it
     could not be checked, and `remark` what else is worth saying of it; both go on after the path. `used` are the
     suppressions that were needed: the file that has them, and the number there. `fixed` is the number of findings that
     fixes took away, or would; `diff` shows what they would change; `fixed_text` is for stdin, which cannot be written.
+    `more`: the next report is of the same file; the last one says what is said of the file as a whole.
     """
 
     path: str
@@ -97,6 +98,7 @@ class FileReport(NamedTuple):
     fixed: int = 0
     diff: str = ""
     fixed_text: str | None = None
+    more: bool = False
 
 
 class Run(NamedTuple):

@@ -20,7 +20,7 @@ def render(reports: Iterable[FileReport], run: Run) -> Iterator[str]:
     files = policies = safe = other = fixed = 0
     paint = _painted if run.color else _plain
     for report in reports:
-        files += not report.trouble or report.policies > 0
+        files += not report.more and (not report.trouble or report.policies > 0)
         policies += report.policies
         fixed += report.fixed
         for entry in report.entries:

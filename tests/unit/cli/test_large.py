@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from iamsight.cli import job, large
+from iamsight.cli import job, large, pool
+from iamsight.config import FileSettings
 from iamsight.syntax.slices import Slicer
 from tests.unit.cli.conftest import CLEAN, WRONG, Outcome, Run
 
@@ -119,6 +120,55 @@ def test_without_a_policy_that_is_said(here: Path, run: Run, small_limits: None)
     outcome = run("check", "a.json", "b.json")
 
     assert (outcome.code, outcome.err) == (0, "iamsight: a.json: holds no policy\n")
+
+
+@pytest.fixture
+def many(here: Path, small_limits: None, monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """Files with 45 findings each, which are reported 10 at a time."""
+    monkeypatch.setattr(job, "_PART", 10)
+    files = [here / f"{name}.json" for name in "abcd"]
+    for file in files:
+        file.write_text(json.dumps([json.loads(WRONG)] * 45))
+    return files
+
+
+def test_findings_are_reported_while_the_file_is_read(many: list[Path]):
+    path = str(many[0])
+    chunks = -(-many[0].stat().st_size // 100)
+    read: list[None] = []
+    parts = [(report, len(read)) for report in job.do(job.Job(path, path, FileSettings()), lambda: read.append(None))]
+
+    assert [(len(part.entries), part.more, part.policies) for part, _ in parts] == [
+        *[(10, True, 0)] * 4,
+        (5, False, 45),
+    ]
+    seen = [before for _, before in parts]
+    assert seen == sorted(set(seen))
+    assert seen[-1] == chunks
+
+
+def test_parts_are_one_file_in_the_summary(many: list[Path], run: Run):
+    assert run("check").out.endswith(
+        "Found 180 errors in 180 policies in 4 files. 180 fixable with --fix --unsafe-fixes.\n"
+    )
+
+
+@pytest.mark.parametrize("form", ["json", "sarif", "gitlab", "concise", "junit"])
+def test_parts_are_the_same_for_any_number_of_processes(
+    many: list[Path], run: Run, monkeypatch: pytest.MonkeyPatch, form: str
+):
+    monkeypatch.setattr(pool, "_BATCH", 2)
+    one, two = (run("check", "--format", form, "--jobs", jobs) for jobs in ("1", "2"))
+    assert one == two
+    assert one.out.count("ListAllMyBukets") >= 180
+
+
+def test_a_large_file_ends_a_batch(many: list[Path], monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(job, "AT_ONCE", 3000)
+    many[1].write_text(WRONG)
+    names = [*map(str, many), "gone.json", "-"]
+    batches = pool._batches(job.Job(name, name, FileSettings()) for name in names)
+    assert [[one.path for one in batch] for batch in batches] == [names[:1], names[1:3], names[3:4], names[4:]]
 
 
 def test_memory_does_not_grow_with_the_text():
