@@ -15,12 +15,10 @@ def run(options: Namespace) -> int:
     from iamsight.lsp import serve
 
     if options.tcp:
-        serve(_files, tcp=_address(options.tcp))
-    elif options.ws:
-        serve(_files, ws=_address(options.ws))
-    else:
-        serve(_files)
-    return 0
+        return serve(_files, tcp=_address(options.tcp))
+    if options.ws:
+        return serve(_files, ws=_address(options.ws))
+    return serve(_files)
 
 
 def _files(configurations: Configurations, folder: str) -> Iterator[str]:

@@ -11,19 +11,11 @@ import logging
 from collections.abc import Callable
 
 from iamsight.lsp.documents import OpenDocument
+from iamsight.lsp.turns import turn
 
 _LOG = logging.getLogger(__name__)
 SLICE = 0.004
 """Seconds of checking after which messages get their turn."""
-
-_TURNS = 3
-"""Rounds of the event loop between slices: one reads the input, one takes the message in, one runs its handler."""
-
-
-async def turn() -> None:
-    """Let other messages have their turn."""
-    for _ in range(_TURNS):
-        await asyncio.sleep(0)
 
 
 class Checks:

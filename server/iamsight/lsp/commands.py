@@ -82,16 +82,18 @@ def _register_answers(server: Server) -> None:
         """What the policies of a document grant, as Markdown."""
         from iamsight.ide.explain import explain
 
-        return explain(_open(server, uri).open.document)
+        async with server.one_by_one:
+            return explain(_open(server, uri).open.document)
 
     @server.command(STATUS)
     async def status(uri: str, position: types.Position) -> dict[str, object] | None:
         """What a status bar says about the policy at a position; null where the document has no policies."""
         from iamsight.ide.status import status
 
-        place = server.place(uri)
-        found = status(place.open.document, place.offset(position)) if place else None
-        return found and found._asdict()
+        async with server.one_by_one:
+            place = server.place(uri)
+            found = status(place.open.document, place.offset(position)) if place else None
+            return found and found._asdict()
 
     @server.command(RULES)
     async def rules() -> list[dict[str, str]]:

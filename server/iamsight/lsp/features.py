@@ -138,10 +138,11 @@ def _pull(server: Server) -> Handler:
     async def handler(params: types.DocumentDiagnosticParams) -> Plain:
         uri = params.text_document.uri
         await server.checks.finished(uri)
-        place = server.place(uri)
-        if place is None:
-            return Plain({"kind": "full", "items": []})
-        result_id, items = server.report(place)
+        async with server.one_by_one:
+            place = server.place(uri)
+            if place is None:
+                return Plain({"kind": "full", "items": []})
+            result_id, items = server.report(place)
         if result_id == params.previous_result_id:
             return Plain({"kind": "unchanged", "resultId": result_id})
         return Plain({"kind": "full", "resultId": result_id, "items": items})

@@ -25,14 +25,15 @@ def about(server: Server, feature: str, answer: Callable[[Place, Any], object]) 
     """
 
     async def handler(params: Any) -> Plain | None:
-        place = server.place(params.text_document.uri)
-        if place is None or feature not in place.open.wanted.features:
-            return None
-        if place.open.changed_at > RECEIVED_AT.get():
-            raise JsonRpcContentModified
-        with no_collection():  # to look through all that is open can take longer than the answer does
-            result = answer(place, params)
-        return None if result is None else Plain(result)
+        async with server.one_by_one:
+            place = server.place(params.text_document.uri)
+            if place is None or feature not in place.open.wanted.features:
+                return None
+            if place.open.changed_at > RECEIVED_AT.get():
+                raise JsonRpcContentModified
+            with no_collection():  # to look through all that is open can take longer than the answer does
+                result = answer(place, params)
+            return None if result is None else Plain(result)
 
     return handler
 

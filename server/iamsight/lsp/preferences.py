@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pygls.uris import to_fs_path
+from iamsight.lsp.uris import path_of
 
 if TYPE_CHECKING:
     from iamsight.config import Configuration, Configurations, FileSettings
@@ -83,8 +83,8 @@ class Preferences:
 
     def _path(self, uri: str) -> Path:
         """Where a document lies; one that was never saved, in the folder of the workspace."""
-        path = to_fs_path(uri)
-        return Path(path) if path else Path(self._first or ".", uri.rpartition("/")[2])
+        path = path_of(uri)
+        return Path(path) if path else Path(self._first or ".", uri.rpartition("/")[2].replace("\0", ""))
 
     @property
     def _first(self) -> str | None:

@@ -16,12 +16,13 @@ from time import perf_counter
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from lsprotocol import types
-from pygls.uris import from_fs_path, to_fs_path
 
-from iamsight.lsp.checks import SLICE, turn
+from iamsight.lsp.checks import SLICE
 from iamsight.lsp.convert import Json, Place
 from iamsight.lsp.documents import OpenDocument
 from iamsight.lsp.reading import named
+from iamsight.lsp.turns import turn
+from iamsight.lsp.uris import path_of, uri_of
 
 if TYPE_CHECKING:
     from iamsight.config import Configurations
@@ -105,13 +106,13 @@ class Project:
 
     async def _differing(self, previous: dict[str, str]) -> AsyncIterator[Json]:
         # By path, since clients and servers write the same URI in different ways.
-        known = {to_fs_path(uri) or uri: (uri, number) for uri, number in previous.items()}
+        known = {path_of(uri) or uri: (uri, number) for uri, number in previous.items()}
         left = {path: uri for path, (uri, number) in known.items() if number != _GONE}
         async for path, wanted in self._closed("workspace_diagnostics"):
             kept = await self._read(path, wanted, self._reports, self._diagnostics_of)
             if kept is None:
                 continue
-            uri, number = known.get(path, (from_fs_path(path), None))
+            uri, number = known.get(path, (uri_of(path), None))
             left.pop(path, None)
             if number != kept.number and (kept.items or path in known):
                 yield _report(uri, kept.number, kept.items)
@@ -125,7 +126,7 @@ class Project:
         until = perf_counter() + SLICE
         for folder in preferences.wanting(feature):
             for path in self._find(preferences.configurations(folder), folder):
-                wanted = preferences.of(from_fs_path(path) or "")
+                wanted = preferences.of(uri_of(path) or "")
                 if feature in wanted.features and path not in opened:
                     yield path, wanted
                 if perf_counter() > until:
@@ -133,7 +134,7 @@ class Project:
                     until = perf_counter() + SLICE
 
     def _opened(self) -> set[str]:
-        return {to_fs_path(uri) or uri for uri in self._server.documents}
+        return {path_of(uri) or uri for uri in self._server.documents}
 
     async def _read(
         self,
@@ -149,7 +150,7 @@ class Project:
         text = _text(path) if stamp else None
         if stamp is None or text is None:
             return None
-        document = OpenDocument(from_fs_path(path) or "", 0, text, wanted, 0)
+        document = OpenDocument(uri_of(path) or "", 0, text, wanted, 0)
         items = await look(Place(document, self._server.client))
         known[path] = _Kept(stamp, wanted, f"file-{next(self._numbers)}", items)
         return known[path]

@@ -11,18 +11,20 @@ from pathlib import Path
 from typing import Any
 
 from lsprotocol import types
-from pygls.exceptions import FeatureNotificationError
+from pygls.exceptions import FeatureNotificationError, JsonRpcException
 from pygls.lsp.server import LanguageServer
-from pygls.uris import from_fs_path, to_fs_path
 
 from iamsight import __version__
+from iamsight.lsp import parent
 from iamsight.lsp.checks import Checks
 from iamsight.lsp.client import Client, digest
 from iamsight.lsp.convert import Json, Place, changes_of, configuration_diagnostic
 from iamsight.lsp.documents import OpenDocument
 from iamsight.lsp.preferences import Preferences
 from iamsight.lsp.project import FindFiles, Project
-from iamsight.lsp.protocol import Protocol, converter
+from iamsight.lsp.protocol import Protocol, converter, shown
+from iamsight.lsp.turns import OneByOne
+from iamsight.lsp.uris import path_of, uri_of
 
 _LOG = logging.getLogger(__name__)
 _WARM_UP = '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "rekognition:*", "Resource": "*"}]}'
@@ -42,14 +44,19 @@ class Server(LanguageServer):
         super().__init__("iamsight", __version__, protocol_cls=Protocol, converter_factory=converter)
         self.client = Client()
         self._root: str | None = None
+        self._watch: asyncio.Future[None] | None = None
         self._watches_policies = False
         self.preferences = Preferences()
         self.documents: dict[str, OpenDocument] = {}
         self.checks = Checks(self._publish)
+        self.one_by_one = OneByOne()
         self.project = Project(self, find)
         self._blamed: dict[str, tuple[str, ...]] = {}
         self._reports: dict[str, tuple[str, list[Json]]] = {}
         self._report_numbers = itertools.count(1)
+        self.over = asyncio.Event()
+        """Whether the session has ended; `exit_code` then says how."""
+        self.exit_code = 0
         # pygls writes on what it registers, which a bound method does not allow.
         self.feature(types.INITIALIZE)(partial(self._initialize))
         self.feature(types.INITIALIZED)(partial(self._ready))
@@ -63,6 +70,18 @@ class Server(LanguageServer):
         """Log what went wrong in the handler of a notification. All else pygls has logged; nothing pops up."""
         if source is FeatureNotificationError:
             _LOG.error("%s", error, exc_info=error)
+
+    def end(self, exit_code: int) -> None:
+        """End the session, unless it has ended."""
+        if not self.over.is_set():
+            self.exit_code = exit_code
+            self.over.set()
+
+    def lost(self, what: str) -> None:
+        """End the session because the client is gone; `what` says how one knows."""
+        if not self.over.is_set():
+            _LOG.warning("The editor is gone: %s.", what)
+            self.end(1)
 
     # Documents.
 
@@ -79,7 +98,7 @@ class Server(LanguageServer):
         """A document was edited."""
         document = self.documents.get(params.text_document.uri)
         if document is None:
-            _LOG.warning("a document was changed that is not open: %s", params.text_document.uri)
+            self.protocol.complain(f"The document {shown(params.text_document.uri)} was changed and is not open.")
             return
         changes = changes_of(params)
         document.change(changes, params.text_document.version, self.client.encoding, self.protocol.changes)
@@ -131,7 +150,7 @@ class Server(LanguageServer):
             return
         for origin in self._blamed.keys() | problems.keys():
             items = [configuration_diagnostic(sentence) for sentence in problems.get(origin, ())]
-            if uri := from_fs_path(origin) if Path(origin).is_absolute() else None:
+            if uri := uri_of(origin) if Path(origin).is_absolute() else None:
                 self._send_diagnostics({"uri": uri, "diagnostics": items})
             elif items:
                 _LOG.warning("%s: %s", origin, " ".join(problems[origin]))
@@ -149,6 +168,13 @@ class Server(LanguageServer):
         self._root = params.root_uri
         self.preferences.use(params.initialization_options, dict.fromkeys(self._folders()))
         register(self, params.capabilities)
+        self.protocol.initialized = True
+        if params.process_id:
+            self._watch = asyncio.ensure_future(self._follow(params.process_id))
+
+    async def _follow(self, editor: int) -> None:
+        if await parent.gone(editor):
+            self.lost(f"there is no process {editor} any more")
 
     async def _ready(self, _params: types.InitializedParams) -> None:
         self._register_watchers()
@@ -176,8 +202,11 @@ class Server(LanguageServer):
         if self.client.has_configuration:
             folders = self._folders()
             items = [types.ConfigurationItem(scope, "iamsight") for scope in (None, *folders.values())]
-            settings, *answers = await self.workspace_configuration_async(types.ConfigurationParams(items))
-            own = dict(zip(folders, answers, strict=False))
+            try:
+                settings, *answers = await self.workspace_configuration_async(types.ConfigurationParams(items))
+                own = dict(zip(folders, answers, strict=False))
+            except (JsonRpcException, TypeError, ValueError):  # an error, no list, or an empty one
+                self.protocol.complain("The client did not say what its settings are.")
         self.preferences.use(settings, {folder: own.get(folder) for folder in self._folders()})
         self.reconsider()
 
@@ -189,7 +218,7 @@ class Server(LanguageServer):
     def _folders(self) -> dict[str, str]:
         """The URIs of the workspace's folders that are on the disk, by path."""
         uris = list(self.workspace.folders) or [self._root or ""]
-        return {path: uri for uri in uris if (path := to_fs_path(uri))}
+        return {path: uri for uri in uris if (path := path_of(uri))}
 
     def _register_watchers(self) -> None:
         """Ask to be told of what clients tell only those who ask."""

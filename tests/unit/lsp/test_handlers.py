@@ -12,10 +12,14 @@ from iamsight.lsp.convert import Place
 from iamsight.lsp.documents import OpenDocument
 from iamsight.lsp.handlers import about
 from iamsight.lsp.preferences import Wanted
+from iamsight.lsp.turns import OneByOne
 
 
 class OneDocument:
     """A server with a document open in it, whatever its URI."""
+
+    def __init__(self):
+        self.one_by_one = OneByOne()
 
     def place(self, uri):
         return Place(OpenDocument(uri, 1, "{}", Wanted(FileSettings(), frozenset({"folding"})), 0), Client())
