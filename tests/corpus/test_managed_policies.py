@@ -6,27 +6,18 @@ findings of every rule that only informs or hints. A changed rule shows here wha
 
 from __future__ import annotations
 
-import json
 import logging
 from collections import Counter
-from importlib.metadata import files
 from pathlib import Path
 
 import pytest
 
 from iamsight.analysis import Finding, check
 from iamsight.catalogue import default_catalogue
+from tests.support.samples import managed_policies
 
 _EXPECTED = Path(__file__).parent / "expected.txt"
 _SERIOUS = ("error", "warning")
-
-
-def managed_policies() -> dict[str, str]:
-    """The policies as JSON texts, by name. The module is read, not imported: importing moto would load boto3."""
-    module = next(path for path in files("moto") or () if path.match("moto/iam/aws_managed_policies.py"))
-    source = module.read_text(encoding="utf-8")
-    _, data, _ = source.split('"""')
-    return {name: json.dumps(policy["Document"], indent=2) for name, policy in json.loads(data).items()}
 
 
 def test_all_that_is_found_is_written_down_and_true(caplog: pytest.LogCaptureFixture) -> None:
