@@ -12,6 +12,7 @@ from iamsight.text import Span
 
 _BRACKETS = frozenset("{}[]")
 _QUOTES = ('"', "'")
+_CLOSING = (*_QUOTES, "}", "]")
 
 
 @rule(
@@ -81,15 +82,17 @@ def _found(
             old = policy.view.tree.text[slice(*policy.view.tree.absolute_span(segment, Span(start, end)))]
             yield Fix(_title(old, new), (Change(start, end, new, statement),), safe=_is_safe(old, new))
 
-    is_sure = problem.fix is not None and not _is_in_open_string(problem.fix, all_problems)
+    is_sure = problem.fix is not None and not _waits(problem.fix, all_problems)
     return Found(problem.span, problem.message, "json-syntax-error", statement, fixes=fixes if is_sure else None)
 
 
-def _is_in_open_string(fix: tuple[int, int, str], problems: tuple[Problem, ...]) -> bool:
-    """Whether a bracket would be put where a string still lacks its closing quote, and so become part of it."""
+def _waits(fix: tuple[int, int, str], problems: tuple[Problem, ...]) -> bool:
+    """Whether something would be put where a string or a bracket is to be closed first, and so become part of it."""
     start, _, new = fix
-    is_bracket = not _BRACKETS.isdisjoint(new)
-    return is_bracket and any(one.fix and one.fix[0] == start and one.fix[2] in _QUOTES for one in problems)
+    first = {one.fix[2] for one in problems if one.fix and one.fix[0] == start and one.fix != fix}
+    if _BRACKETS.isdisjoint(new):
+        return new == "," and not first.isdisjoint(_CLOSING)
+    return not first.isdisjoint(_QUOTES)
 
 
 def _title(old: str, new: str) -> str:
