@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from iamsight.analysis.findings import Finding, Located, Repair, Result, as_sentence, finding_at, repairs_at, span_at
 from iamsight.catalogue.catalogue import Catalogue
 from iamsight.catalogue.checks import checks
 from iamsight.config import FileSettings
 from iamsight.policy.find import find_policies, follow
-from iamsight.policy.model import Placed, Policy, Statement
+from iamsight.policy.model import STATEMENT_ELEMENTS, Kind, Placed, Policy, Statement
 from iamsight.rule import OWN, Context, Found, Rule, Severity
 from iamsight.rules import RULES
 from iamsight.syntax.tree import parse
@@ -24,6 +25,7 @@ from iamsight.text import Edit, Span
 
 _LOG = logging.getLogger(__name__)
 _MOST_TRIED = 50
+_ELEMENTS = frozenset(STATEMENT_ELEMENTS)
 _SEVERITIES = {
     "error": Severity.ERROR,
     "warning": Severity.WARNING,
@@ -32,26 +34,32 @@ _SEVERITIES = {
 }  # what the severities of Access Analyzer's checks are called here
 
 
-class _Plan:
-    """What to run on policies of one kind, Version and settings. Compared by identity: it is a key of facts."""
+class _Selection:
+    """The rules that are on for policies of one kind."""
 
-    __slots__ = ("_by_elements", "_on_statements", "context", "on_policies")
+    __slots__ = ("_by_elements", "_on_statements", "on_policies")
 
-    def __init__(self, context: Context, rules: list[Rule]) -> None:
-        self.context = context
-        self.on_policies = tuple(one for one in rules if not one.sees_statement)
-        self._on_statements = tuple(one for one in rules if one.sees_statement)
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        chosen = tuple(rules)
+        self.on_policies = tuple(one for one in chosen if not one.sees_statement)
+        self._on_statements = tuple(one for one in chosen if one.sees_statement)
         self._by_elements: dict[tuple[str, ...], list[Rule]] = {}
 
     def on(self, statement: Statement) -> list[Rule]:
         """The rules that may have something to say of a statement with these elements."""
-        there = tuple(statement.elements)
+        there = tuple([one for one in statement.elements if one in _ELEMENTS])
         found = self._by_elements.get(there)
         if found is None:
-            found = self._by_elements[there] = [
-                one for one in self._on_statements if not one.needs or one.needs in there
-            ]
+            found = [one for one in self._on_statements if not one.needs or one.needs in there]
+            self._by_elements[there] = found
         return found
+
+
+class _Plan(NamedTuple):
+    """What to run on policies of one kind, Version and settings."""
+
+    context: Context
+    rules: _Selection
 
 
 class Document:
@@ -116,7 +124,7 @@ class Document:
                     yield
                 if known:
                     results += [Located(policy, placed, one) for one in known]
-            for rule in plan.on_policies:
+            for rule in plan.rules.on_policies:
                 found = self._run((rule,), policy, plan.context)
                 results += [Located(policy, _statement_of(policy, one.found), one) for one in found]
                 yield
@@ -186,15 +194,18 @@ class Document:
                 version=policy.version,
                 template=policy.template,
             )
-            given = self.settings.severities
-            rules = [one for one in self._rules if given.get(one.id, one.on) and policy.kind in one.kinds]
-            plan = self._plans[key] = _Plan(context, rules)
+            plan = self._plans[key] = _Plan(context, self._selection(policy.kind))
         return plan
+
+    def _selection(self, kind: Kind) -> _Selection:
+        """The rules for a kind. Those of the product are chosen once for all documents that have the same settings."""
+        changed = frozenset(self.settings.severities.items())
+        return _of_product(kind, changed) if self._rules is RULES else _selected(self._rules, kind, changed)
 
     def _check_statement(self, plan: _Plan, placed: Placed) -> tuple[Result, ...]:
         """What the statement rules find, kept with the statement."""
         statement = placed.statement
-        found = tuple(self._run(plan.on(statement), statement, plan.context))
+        found = tuple(self._run(plan.rules.on(statement), statement, plan.context))
         if placed.source:
             placed.source.facts[plan] = found
         return found
@@ -218,6 +229,17 @@ class Document:
         if given or found.severity:
             return given or found.severity or rule.severity
         return _SEVERITIES[checks()[found.code].severity] if found.code else rule.severity
+
+
+@lru_cache(maxsize=64)
+def _of_product(kind: Kind, changed: frozenset[tuple[str, Severity | None]]) -> _Selection:
+    return _selected(RULES, kind, changed)
+
+
+def _selected(rules: Iterable[Rule], kind: Kind, changed: frozenset[tuple[str, Severity | None]]) -> _Selection:
+    """The rules for a kind, of which settings have `changed` some: to another severity, which is on, or None, off."""
+    given = dict(changed)
+    return _Selection(one for one in rules if given.get(one.id, one.on) and kind in one.kinds)
 
 
 def _statement_of(policy: Policy, found: Found) -> Placed | None:

@@ -229,6 +229,11 @@ class Catalogue:
                 yield service.actions[key]
 
     @cached_property
+    def depending(self) -> frozenset[str]:
+        """The actions that need further ones, in lower case."""
+        return frozenset(f"{prefix}:{name}" for prefix, actions in self._dependent.items() for name in actions)
+
+    @cached_property
     def _dependent(self) -> dict[str, dict[str, Any]]:
         """What is known of dependent actions, by prefix and name in lower case."""
         known: dict[str, dict[str, Any]] = facts("dependent_actions")["dependent"]

@@ -21,12 +21,12 @@ from iamsight.catalogue.records import alphabets
 from iamsight.catalogue.rekognition import PREFIX
 from iamsight.policy.leftovers import leftover_in_arn
 from iamsight.policy.model import Kind, ResourcePattern, Statement
+from iamsight.policy.parts import ENTRIES_KEPT
 from iamsight.text import Span
 
 PARTITION, SERVICE, REGION, ACCOUNT, RESOURCE = range(2, 7)
 """How many fields must be certain for a rule to judge the field of that name."""
 
-_KEPT = 16_384
 _WHOLE_FIELD = "*"
 
 
@@ -51,8 +51,12 @@ class Reading(NamedTuple):
     @property
     def partitions(self) -> tuple[str, ...]:
         """The partitions that the ARN may be in."""
-        pattern = self.arn.partition.text
-        return tuple(name for name in partitions() if matches(pattern, name))
+        return _partitions(self.arn.partition.text)
+
+
+@lru_cache(maxsize=256)
+def _partitions(pattern: str) -> tuple[str, ...]:
+    return tuple(name for name in partitions() if matches(pattern, name))
 
 
 @lru_cache(maxsize=8)  # the rules come one after the other to each statement
@@ -98,7 +102,7 @@ def is_shorthand(value: str, kind: Kind) -> bool:
     return kind is Kind.RESOURCE and value.startswith("execute-api:/")
 
 
-@lru_cache(maxsize=_KEPT)
+@lru_cache(maxsize=ENTRIES_KEPT)
 def read(value: str, catalogue: Catalogue) -> Reading:
     """The reading of an entry of Resource. Any text will do."""
     arn, certain = _settled(split_arn(value), catalogue)

@@ -56,8 +56,7 @@ def ways() -> tuple[Way, ...]:
 
 def open_ways(policy: Policy) -> Iterator[tuple[Way, list[Reached]]]:
     """The ways that a policy opens, with the entry by which it allows each action."""
-    entries = grants(policy).entries
-    if not any(_meant(entry) for entry in entries):
+    if not any(_meant(entry) for entry in grants(policy).entries):
         return
     each = kept(policy, _read)
     denied = frozenset().union(*[one.denied for one in each])

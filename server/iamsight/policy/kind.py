@@ -108,7 +108,8 @@ def _read(statement: Statement) -> KindFacts:
 
 
 def _assumes(statement: Statement) -> bool:
-    return bool(statement.actions) and all(action.lower in _TRUST_ACTIONS for action in statement.actions)
+    actions = (*statement.texts("Action"), *statement.texts("NotAction"))
+    return bool(actions) and all(action.value.lower() in _TRUST_ACTIONS for action in actions)
 
 
 def _resource_type(facts: list[KindFacts]) -> str | None:

@@ -28,7 +28,7 @@ class Leftover(NamedTuple):
     instead: str
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=4096)
 def leftover_in_arn(value: str) -> Leftover | None:
     """The placeholder in a value that should be an ARN, the first one; None if it has none."""
     if UNKNOWN in value:

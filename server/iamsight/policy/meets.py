@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import Enum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from iamsight.catalogue.catalogue import Catalogue
@@ -65,11 +65,16 @@ class Scope:
         if not action.takes_only_star:
             sure, unknown = action.service in exact["types"], "Tag" in action.name
         else:
-            of_types = any(map(_covers_a_type, own))
+            of_types = any(target in self._of_types for target in own)
             sure = action.service in exact["star"]["never_on_arns"]
             sure = sure or (action.service in exact["star"]["never_on_names"] and not of_types)
             unknown = of_types or all(target.reading.arn.service.text != action.service for target in own)
         return Certainty.SURE if sure or not own else Certainty.OPEN if unknown else Certainty.LIKELY
+
+    @cached_property
+    def _of_types(self) -> list[Target]:
+        """The targets that name all resources of a type."""
+        return [target for target in self.targets if _covers_a_type(target)]
 
     def _types_of(self, service: str) -> frozenset[str]:
         """The names of the service's resource types that anything here can be of."""

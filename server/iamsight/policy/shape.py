@@ -24,6 +24,7 @@ UNKNOWN = "unknown"
 OBJECT, OPEN_OBJECT, LIST = "{", "{...", "["  # an open object may yet get more members
 _DEEPEST = 4  # where the values in a list of a condition key stand; what is deeper is wrong at any depth
 _WITH_NAMES = ("Principal", "NotPrincipal")  # elements whose own members have names that the schema lists
+_ELEMENTS = frozenset((*STATEMENT_ELEMENTS, *POLICY_ELEMENTS))
 _STRINGS = (LIST, "string")
 _SAMPLES = {"string": "", "number": 0, "boolean": True, "null": None, UNKNOWN: None}
 _TYPES: dict[type, str] = {
@@ -93,8 +94,7 @@ def is_written(member: Member) -> bool:
     """Whether a member is complete enough to be judged: a name without a value may yet become another name."""
     if not member.key.closed or not member.key.value:
         return False
-    known = member.key.value in STATEMENT_ELEMENTS or member.key.value in POLICY_ELEMENTS
-    return known or not isinstance(member.value, Missing)
+    return not isinstance(member.value, Missing) or member.key.value in _ELEMENTS
 
 
 def is_open(node: Object, *, template: bool) -> bool:

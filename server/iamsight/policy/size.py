@@ -61,6 +61,9 @@ def excess(policy: Policy) -> Size | None:
 
     Where the quota of a resource type is not known, that of most is taken.
     """
+    start, end = _span(policy)
+    if policy.kind in (Kind.IDENTITY, Kind.BOUNDARY) and end - start <= _LARGEST_IDENTITY_QUOTA:
+        return None  # as nearly all policies; there is nothing to count
     size = size_of(policy)
     quota = size.quota or _USUAL_RESOURCE_QUOTA
     if policy.kind in (Kind.IDENTITY, Kind.BOUNDARY):

@@ -25,7 +25,7 @@ from iamsight.policy.shape import (
     sample,
     shape_of,
 )
-from iamsight.syntax.node import Array, Island, Member, Node, Object
+from iamsight.syntax.node import Array, Member, Node, Object
 
 if TYPE_CHECKING:
     from jsonschema import ValidationError
@@ -98,7 +98,7 @@ def duplicates(node: Object) -> Iterator[tuple[Member, Member]]:
     while stack:
         one = stack.pop()
         if isinstance(one, Array):
-            stack += [item for item in one.items if not isinstance(item, Island)]
+            stack += [item for item in one.items if isinstance(item, (Array, Object))]
         elif isinstance(one, Object):  # not an Island: what stands in a statement is the statement's
             seen: dict[str, Member] = {}
             for member in one.members:

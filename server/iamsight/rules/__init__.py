@@ -34,6 +34,7 @@ from iamsight.rules.empty_condition import empty_condition
 from iamsight.rules.empty_element import empty_element
 from iamsight.rules.empty_sid import empty_sid
 from iamsight.rules.endpoint_owner_key import endpoint_owner_key
+from iamsight.rules.expired_suppression import expired_suppression
 from iamsight.rules.federated_principal import federated_principal
 from iamsight.rules.for_all_values_of_one import for_all_values_of_one
 from iamsight.rules.full_access import full_access
@@ -111,6 +112,7 @@ from iamsight.rules.unsupported_resource import unsupported_resource
 from iamsight.rules.unsupported_variable import unsupported_variable
 from iamsight.rules.untrustworthy_condition_key import untrustworthy_condition_key
 from iamsight.rules.unused_resource import unused_resource
+from iamsight.rules.unused_suppression import unused_suppression
 from iamsight.rules.variable_without_version import variable_without_version
 from iamsight.rules.wildcard_decides_nothing import wildcard_decides_nothing
 from iamsight.rules.wildcard_without_like import wildcard_without_like
@@ -148,6 +150,7 @@ RULES: tuple[Rule, ...] = (
     empty_element,
     empty_sid,
     endpoint_owner_key,
+    expired_suppression,
     federated_principal,
     for_all_values_of_one,
     full_access,
@@ -225,6 +228,7 @@ RULES: tuple[Rule, ...] = (
     unsupported_variable,
     untrustworthy_condition_key,
     unused_resource,
+    unused_suppression,
     variable_without_version,
     wildcard_decides_nothing,
     wildcard_without_like,

@@ -46,7 +46,7 @@ def dependent_action(policy: Policy, ctx: Context) -> Iterator[Found]:
     - [Service Authorization Reference](https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html)
     """
     granted = grants(policy)
-    wanted = {name: _needed(name, ctx.catalogue)[1] for name in granted.names}
+    wanted = {name: _needed(name, ctx.catalogue)[1] for name in granted.names & ctx.catalogue.depending}
     needed = {one for several in wanted.values() for one in several}
     missing = {one for one in needed if not granted.allows(one)}
     asking = frozenset(name for name, several in wanted.items() if not missing.isdisjoint(several))

@@ -69,7 +69,7 @@ def redundant_statement(policy: Policy, ctx: Context) -> Iterator[Found]:
 
 def _outline(statement: Statement) -> int:
     """A number that is the same for statements that say the same. It is cheap, and may be the same for others."""
-    actions = frozenset([one.value.lower() for one in statement.actions])
+    actions = frozenset([one.lower for one in statement.actions])
     resources = frozenset([one.value for one in statement.resources])
     return hash((statement.effect, actions, resources, frozenset([one.value for one in statement.principals])))
 

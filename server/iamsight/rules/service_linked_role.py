@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from iamsight.catalogue.arn import split_arn
 from iamsight.catalogue.patterns import UNKNOWN, matches
 from iamsight.policy.guards import is_negated, tests
 from iamsight.policy.model import Condition, Kind, Statement
+from iamsight.policy.parts import ENTRIES_KEPT
 from iamsight.policy.reach import SUFFIXES, How, dangers, is_star
 from iamsight.rule import Context, Found, Related, rule
 
@@ -70,6 +72,7 @@ def service_linked_role(statement: Statement, ctx: Context) -> Iterator[Found]:
         )
 
 
+@lru_cache(maxsize=ENTRIES_KEPT)
 def _is_any_service(resource: str) -> bool:
     """Whether an entry of Resource covers the service-linked roles of a service that nobody has thought of."""
     if is_star(resource):
