@@ -1,7 +1,8 @@
 """The shape of a rule: what it is given, what it yields, and how it is declared.
 
 A rule is a function in a module of `rules/`, made a `Rule` by the decorator `rule`. It sees one `statement` or the
-whole `policy`, whichever its first parameter is called, and a `Context`. Its docstring is its documentation.
+whole `policy`, whichever its first parameter is called, and a `Context`. Its docstring is its documentation. The few
+that are about the project's own configuration see a `suppression` of it.
 This module knows no rule and no document.
 """
 
@@ -103,6 +104,19 @@ def mends(title: str, edits: Iterable[tuple[Span, str]], *, safe: bool = False) 
     return (lambda: [Fix(title, changes, safe)]) if changes else None
 
 
+class Suppressed(NamedTuple):
+    """A table `[[suppress]]` of a configuration file, to the rules about these.
+
+    `span` is where it starts in the file. `rule` is what it suppresses. `expired` is the ISO 8601 day on which it did,
+    if it has. `is_unused`: everything it could concern was checked, and it suppressed nothing.
+    """
+
+    span: Span
+    rule: str
+    expired: str | None
+    is_unused: bool
+
+
 class Context:
     """What a rule may know besides the statement or policy: AWS's catalogue, and of what kind the policy is.
 
@@ -133,10 +147,10 @@ Check = Callable[[Any, Context], Iterator[Found]]
 class Rule(NamedTuple):
     """A rule. `checks` are the Access Analyzer checks it covers, `severity` is for what it finds beyond those.
 
-    `sees_statement` tells the two signatures apart. `cites` is the documentation it rests on, where a finding names
-    none: an element or a topic, as `catalogue.documentation.for_subject` knows them. `kinds` limits it to kinds of
-    policy, all by default. `needs` is an element without which a statement gives the rule nothing to say. `on` is False
-    for a rule that configuration must select.
+    `sees_statement` tells statement rules apart. `cites` is the documentation it rests on, where a finding names none:
+    an element or a topic, as `catalogue.documentation.for_subject` knows them. `kinds` limits it to kinds of policy,
+    all by default; a rule about the configuration has none. `needs` is an element without which a statement gives the
+    rule nothing to say. `on` is False for a rule that configuration must select.
     """
 
     id: str
@@ -174,12 +188,12 @@ def rule(  # noqa: PLR0913 - what a rule says of itself
     needs: str = "",
     on: bool = True,
 ) -> Callable[[Check], Rule]:
-    """Declare the function below a rule. Its first parameter must be called `statement` or `policy`."""
+    """Declare the function below a rule. Its first parameter is called what it sees: statement, policy, suppression."""
 
     def declare(check: Check) -> Rule:
         first = check.__code__.co_varnames[0]
-        if first not in ("statement", "policy"):
-            msg = f"the first parameter of rule {identifier} is {first}, not statement or policy"
+        if first not in ("statement", "policy", "suppression"):
+            msg = f"the first parameter of rule {identifier} is {first}, not statement, policy or suppression"
             raise TypeError(msg)
         return Rule(
             identifier, check, since, tuple(checks), severity, first == "statement", cites, frozenset(kinds), needs, on

@@ -6,11 +6,16 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from iamsight.catalogue.catalogue import default_catalogue
 from iamsight.config import Configuration, Configurations, Suppression
 from iamsight.config.configuration import is_expired
 from iamsight.report.model import Entry, FileReport, Line, Point
 from iamsight.report.plain import relative_to_here
+from iamsight.rule import Context, Found, Suppressed
 from iamsight.rules import RULES
+from iamsight.rules.expired_suppression import expired_suppression
+from iamsight.rules.unused_suppression import unused_suppression
+from iamsight.text import LineIndex, Span
 
 _TABLE = re.compile(r"^[ \t]*\[\[[ \t]*(tool[ \t]*\.[ \t]*iamsight[ \t]*\.[ \t]*)?suppress[ \t]*\]\]", re.MULTILINE)
 
@@ -36,12 +41,16 @@ class Suppressions:
     def _entries(self, configuration: Configuration, file: Path) -> Iterator[Entry]:
         whole = any(folder == file.parent or folder in file.parents for folder in self._walked)
         text = file.read_text(encoding="utf-8-sig", errors="replace")
+        lines, context = LineIndex(text), Context(default_catalogue())
         for one in configuration.suppressions:
-            if is_expired(one):
-                said = f"it expired on {one.expires}; mend what it suppresses, or set a new date"
-                yield _entry("expired-suppression", said, one, text)
-            elif whole and (one.origin, one.number) not in self._used and _is_on(one.rule, configuration):
-                yield _entry("unused-suppression", "it suppresses nothing; remove it", one, text)
+            is_unused = whole and (one.origin, one.number) not in self._used and _is_on(one.rule, configuration)
+            expired = one.expires if is_expired(one) else None
+            suppressed = Suppressed(_start(one, text, lines), one.rule, expired, is_unused)
+            for rule in (expired_suppression, unused_suppression):
+                severity = configuration.severities.get(rule.id, rule.severity)
+                if severity:
+                    for found in rule.check(suppressed, context):
+                        yield _entry(rule.id, severity.value, found, one.number, lines)
 
 
 def _is_on(rule_id: str, configuration: Configuration) -> bool:
@@ -49,26 +58,17 @@ def _is_on(rule_id: str, configuration: Configuration) -> bool:
     return configuration.severities.get(rule_id, default or None) is not None
 
 
-def _entry(rule: str, said: str, suppression: Suppression, text: str) -> Entry:
-    """A finding on the line where the table of the suppression starts; on the first if that is not to be found."""
+def _start(suppression: Suppression, text: str, lines: LineIndex) -> Span:
+    """The line on which the table of a suppression starts; the first if that is not to be found."""
     tables = list(_TABLE.finditer(text))
     start = tables[suppression.number - 1].start() if suppression.number <= len(tables) else 0
-    number = text.count("\n", 0, start) + 1
-    line = text[start:].partition("\n")[0].rstrip("\r")
-    message = f'the suppression of "{suppression.rule}" is no longer right: {said}'
-    pointer = f"/suppress/{suppression.number - 1}"
+    return Span(start, start + len(lines.line(lines.position(start).line)))
+
+
+def _entry(rule: str, severity: str, found: Found, number: int, lines: LineIndex) -> Entry:
+    line = lines.position(found.span.start).line
+    start, end = (Point(line + 1, one + 1) for one in (0, len(lines.line(line))))
+    pointer = f"/suppress/{number - 1}"
     return Entry(
-        rule,
-        None,
-        "warning",
-        message,
-        Point(number, 1),
-        Point(number, len(line) + 1),
-        pointer,
-        None,
-        None,
-        (),
-        False,
-        (),
-        Line(line, 1),
+        rule, None, severity, found.message, start, end, pointer, None, None, (), False, (), Line(lines.line(line), 1)
     )

@@ -113,7 +113,7 @@ def _file() -> dict[str, Any]:
 
 def _suppression() -> dict[str, Any]:
     return {
-        "rule": {"description": "The rule.", "type": "string", "enum": [rule.id for rule in RULES]},
+        "rule": {"description": "The rule.", "type": "string", "enum": [rule.id for rule in RULES if rule.kinds]},
         "reason": _text("Why the finding is accepted.", r"\S", "a sentence"),
         "files": _patterns("In which files; in all, if this is not said."),
         "sid": {"description": "In the statement of this Sid.", "type": "string"},

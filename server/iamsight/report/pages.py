@@ -18,7 +18,9 @@ def page(rule: Rule) -> str:
     facts = [f"Severity: {', '.join(severities(rule))}", f"since {rule.since}"]
     if not rule.on:
         facts.append("off unless selected")
-    if len(rule.kinds) < len(Kind):
+    if not rule.kinds:
+        facts.append("about the configuration")
+    elif len(rule.kinds) < len(Kind):
         facts.append(f"policies: {', '.join(kind.value for kind in Kind if kind in rule.kinds)}")
     lines = [f"# {rule.id}", "", summary, "", " · ".join(facts), ""]
     if rule.checks:
@@ -40,7 +42,7 @@ def page_data(rule: Rule) -> dict[str, Any]:
         "on": rule.on,
         "checks": list(rule.checks),
         "kinds": [kind.value for kind in Kind if kind in rule.kinds],
-        "documentation": for_subject(rule.cites)._asdict(),
+        "documentation": for_subject(rule.cites)._asdict() if rule.cites else None,
         "page": rule.doc,
     }
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import re
 from pathlib import Path
 
 import pytest
 
+from iamsight.rule import Rule
+from iamsight.rules import RULES
 from tests.unit.cli.conftest import CLEAN, WRONG, Run
 
+ABOUT_CONFIGURATION = [rule for rule in RULES if not rule.kinds]
 NAMED = WRONG.replace('"Effect"', '"Sid": "Old", "Effect"')
 
 
@@ -67,6 +72,48 @@ def test_an_unused_one_is_a_finding_when_the_whole_folder_was_checked(
     findings = run("check", *arguments, "--format", "json").findings
 
     assert [one["rule"] for one in findings] == ["unused-suppression"] * unused
+
+
+@pytest.mark.parametrize("rule", ABOUT_CONFIGURATION, ids=[rule.id for rule in ABOUT_CONFIGURATION])
+@pytest.mark.parametrize("heading,fires", [("Example", True), ("Use instead", False)])
+def test_the_examples_on_their_pages_are_true(here: Path, run: Run, rule: Rule, heading: str, fires: bool):
+    (example,) = re.findall(rf"^## {heading}\n.*?^```toml\n(.*?)^```$", rule.doc, re.MULTILINE | re.DOTALL)
+    (here / "iamsight.toml").write_text(example)
+    (here / "a.json").write_text(WRONG)
+
+    found = run("check", ".", "--format", "json").findings
+
+    assert (rule.id in [one["rule"] for one in found]) == fires
+
+
+@pytest.mark.parametrize(
+    "said,severities",
+    [
+        ("", ["warning"]),
+        ('severity.expired-suppression = "info"', ["info"]),
+        ('severity.expired-suppression = "off"', []),
+        ('ignore = ["expired-suppression"]', []),
+        ('select = ["unknown-action"]', []),
+    ],
+)
+def test_their_severity_is_configured_as_that_of_any_rule(here: Path, run: Run, said: str, severities: list[str]):
+    (here / "a.json").write_text(CLEAN)
+    suppress(here, "expires = 2020-01-01")
+    (here / "iamsight.toml").write_text(f"{said}\n{(here / 'iamsight.toml').read_text()}")
+
+    assert [one["severity"] for one in run("check", "--format", "json").findings] == severities
+
+
+@pytest.mark.parametrize("rule", ABOUT_CONFIGURATION, ids=[rule.id for rule in ABOUT_CONFIGURATION])
+def test_they_have_pages_and_cannot_be_suppressed(here: Path, run: Run, rule: Rule):
+    (here / "a.json").write_text(CLEAN)
+    (here / "iamsight.toml").write_text(f'[[suppress]]\nrule = "{rule.id}"\nreason = "we like it"\n')
+
+    assert run("rule", rule.id).out.startswith(
+        f"# {rule.id}\n\n{rule.summary}\n\nSeverity: warning · since 0.1 · about"
+    )
+    assert json.loads(run("rule", rule.id, "--format", "json").out)["documentation"] is None
+    assert run("check").code == 2
 
 
 def test_in_pyproject_it_is_found_as_well(here: Path, run: Run):
