@@ -66,6 +66,19 @@ def test_workflows_and_pipelines_are_valid(tmp_path: Path):
     assert kinds == ["github-workflows", "gitlab-ci", None, "github-workflows"]
 
 
+def test_it_is_installed_from_where_it_is():
+    """PyPI has no release yet; a page that says otherwise would install whatever takes that name."""
+    released = "## 0.1.0 - unreleased" not in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    for page in (ROOT / "README.md", *(ROOT / "docs").glob("*.md"), *(ROOT / "editors").glob("*/README.md")):
+        installs = re.findall(r"(?:pip|uv tool|pipx) install (?:--\w+ )*([^\s`')]+)", page.read_text(encoding="utf-8"))
+        assert "iamsight" not in installs or released, page
+    assert set(re.findall(r"OWNER/iamsight[^\s`']*", PAGE)) == {
+        "OWNER/iamsight@COMMIT",
+        "OWNER/iamsight",
+        "OWNER/iamsight/archive/COMMIT.tar.gz",
+    }
+
+
 def test_the_action_is_valid():
     validate("vendor.github-actions", ROOT / "action.yml")
 
