@@ -64,7 +64,7 @@ vsix: $(NODE_MODULES)
 bench: $(DEVELOPMENT)
 	$(BIN)/python -m pip install --quiet --constraint $(CONSTRAINTS) --group bench
 	$(BIN)/python -m compileall -q server
-	$(BIN)/python -m pytest --override-ini=python_files='bench_*.py' --numprocesses=0 --capture=no tests/bench
+	$(BIN)/python -m pytest --override-ini=python_files='bench_*.py' --numprocesses=0 --capture=no tests/bench --figures=build/bench.json
 
 # The examples that spread work over other people's engines, each with a local one.
 engines: $(DEVELOPMENT)

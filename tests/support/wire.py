@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
+import tempfile
 import threading
 from types import TracebackType
 from typing import Any
 
+_LONGEST_LOG = 1 << 24
 SERVER = [sys.executable, "-m", "iamsight", "server"]
-_SECONDS_TO_LIVE = 120
 
 
 class Wire:
-    """A server process and the pipes to it. It is killed after two minutes, so that no test waits for ever."""
+    """A server process and the pipes to it. It is killed after some time, so that no test waits for ever."""
 
-    def __init__(self, command: list[str]) -> None:
-        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-        self._watchdog = threading.Timer(_SECONDS_TO_LIVE, self.process.kill)
+    def __init__(self, command: list[str], seconds_to_live: int = 120) -> None:
+        self._log = tempfile.TemporaryFile()  # noqa: SIM115 - closed on exit
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._log)
+        self._watchdog = threading.Timer(seconds_to_live, self.process.kill)
         self._watchdog.start()
         self._requests = 0
 
@@ -32,12 +35,25 @@ class Wire:
         if self.process.poll() is None:
             self.process.kill()
         self.process.__exit__(kind, error, trace)
+        if kind is not None:
+            sys.stderr.write("".join(f"{line}\n" for line in self.log()))
+        self._log.close()
+
+    def log(self) -> list[str]:
+        """The lines that the server has written to its log so far."""
+        return os.pread(self._log.fileno(), _LONGEST_LOG, 0).decode().splitlines()
 
     def send(self, *messages: dict[str, Any] | bytes) -> None:
         """Send messages together, so that the server reads them at once. Bytes go as they are."""
         assert self.process.stdin
         bodies = [one if isinstance(one, bytes) else json.dumps({"jsonrpc": "2.0", **one}).encode() for one in messages]
         self.process.stdin.write(b"".join(b"Content-Length: %d\r\n\r\n%s" % (len(body), body) for body in bodies))
+        self.process.stdin.flush()
+
+    def write(self, data: bytes) -> None:
+        """Send bytes as they are, without a header."""
+        assert self.process.stdin
+        self.process.stdin.write(data)
         self.process.stdin.flush()
 
     def read(self) -> dict[str, Any]:
