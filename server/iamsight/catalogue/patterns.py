@@ -95,6 +95,11 @@ def includes(a: str, b: str, *, case_sensitive: bool = True) -> bool:
     """
     if not case_sensitive:
         a, b = a.lower(), b.lower()
+    if "$" not in a and UNKNOWN not in a:
+        if a == b:
+            return True
+        if _SPECIAL.isdisjoint(b):
+            return matches(a, b)
     return (a == b and UNKNOWN not in a) or _Cover(tuple(_scan(a))).holds(tuple(_scan(b)))
 
 

@@ -70,7 +70,7 @@ def _candidates(first: dict[str, int]) -> Iterator[tuple[_Wide, str, int]]:
             seen += 1
             if seen > _MOST_CANDIDATES:
                 return
-            if wide.at != index and all(run in pattern for run in wide.runs):
+            if wide.at != index and (not wide.runs or all(run in pattern for run in wide.runs)):
                 yield wide, pattern, index
 
 

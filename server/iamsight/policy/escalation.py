@@ -56,7 +56,8 @@ def ways() -> tuple[Way, ...]:
 
 def open_ways(policy: Policy) -> Iterator[tuple[Way, list[Reached]]]:
     """The ways that a policy opens, with the entry by which it allows each action."""
-    if not any(_meant(entry) for entry in grants(policy).entries):
+    granted = grants(policy)
+    if granted.names.isdisjoint(_actions_by_lower_case()) and not any(map(_meant, granted.patterns)):
         return
     each = kept(policy, _read)
     denied = frozenset().union(*[one.denied for one in each])
@@ -71,8 +72,9 @@ def open_ways(policy: Policy) -> Iterator[tuple[Way, list[Reached]]]:
 
 
 def _read(statement: Statement) -> _Facts:
-    entries = [one for one in statement.actions if one.text.closed and not one.negated]
-    found = [(entry, action) for entry in entries for action in _meant(entry.lower)]
+    telling = _actions_by_lower_case()
+    entries = [one for one in statement.actions if one.lower in telling or not one.by_name]
+    found = [(one, action) for one in entries if one.text.closed and not one.negated for action in _meant(one.lower)]
     if not found or tests(statement) != ():
         return _NOTHING
     resources = [one.value for one in statement.resources if one.text.closed and not one.negated]

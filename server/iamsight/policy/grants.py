@@ -52,7 +52,7 @@ class Grants:
     def reaching(self, action: str) -> Iterator[Placed]:
         """The statements that allow the action by an entry of Action."""
         lower = action.lower()
-        patterns = {one for one in self._patterns if matches(one, lower)}
+        patterns = {one for one in self.patterns if matches(one, lower)}
         for placed, one in self._pairs():
             if lower in one.names or not patterns.isdisjoint(one.patterns):
                 yield placed
@@ -73,7 +73,7 @@ class Grants:
         lower = action.lower()
         return (
             lower in self.names
-            or any(matches(pattern, lower) for pattern in self._patterns)
+            or any(matches(pattern, lower) for pattern in self.patterns)
             or any(one.reaches(lower) for one in self._by_exception)
         )
 
@@ -87,19 +87,14 @@ class Grants:
     def _services(self) -> frozenset[str]:
         return frozenset().union(*[one.services for one in self._allowing])
 
-    @property
-    def entries(self) -> Iterator[str]:
-        """Every entry of Action in statements with Allow, once, in lower case."""
-        yield from self.names
-        yield from self._patterns
-
     @cached_property
     def names(self) -> frozenset[str]:
         """The actions that statements with Allow name, in lower case."""
         return frozenset().union(*[one.names for one in self._allowing])
 
     @cached_property
-    def _patterns(self) -> frozenset[str]:
+    def patterns(self) -> frozenset[str]:
+        """The entries of Action in statements with Allow that may stand for several actions, in lower case."""
         return frozenset().union(*[one.patterns for one in self._allowing])
 
     @cached_property
@@ -120,14 +115,14 @@ def entries_for(statement: Statement, service: str) -> Iterator[ActionPattern]:
 
 
 def _read(statement: Statement) -> Grant:
-    given = [entry for entry in statement.actions if not entry.negated]
-    excepted = None
+    given, excepted = statement.actions, None
     if "NotAction" in statement.elements:
-        excepted = tuple(entry.lower for entry in statement.actions if entry.negated)
+        excepted = tuple([entry.lower for entry in given if entry.negated])
+        given = tuple([entry for entry in given if not entry.negated])
     return Grant(
         statement.effect,
-        frozenset(entry.lower for entry in given if entry.by_name),
-        frozenset(entry.lower for entry in given if not entry.by_name),
+        frozenset([entry.lower for entry in given if entry.by_name]),
+        frozenset([entry.lower for entry in given if not entry.by_name]),
         excepted,
-        frozenset(entry.service for entry in given),
+        frozenset([entry.service for entry in given]),
     )

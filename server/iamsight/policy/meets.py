@@ -74,7 +74,7 @@ class Scope:
     @cached_property
     def _of_types(self) -> list[Target]:
         """The targets that name all resources of a type."""
-        return [target for target in self.targets if _covers_a_type(target)]
+        return [target for target in self.targets if _covers_a_type(target.entry.value, self._catalogue)]
 
     def _types_of(self, service: str) -> frozenset[str]:
         """The names of the service's resource types that anything here can be of."""
@@ -126,7 +126,9 @@ def _arn_fields(service: str, catalogue: Catalogue) -> frozenset[str]:
     return frozenset(form.service for kind in kinds for form in kind.formats)
 
 
-def _covers_a_type(target: Target) -> bool:
-    """Whether the entry names all resources of a type: services ask for `cluster/*` to let somebody list clusters."""
-    resource = target.reading.arn.resource.text
-    return any(includes(resource, form.pattern.split(":", 5)[5]) for form in target.reading.formats)
+@lru_cache(maxsize=_KEPT)
+def _covers_a_type(value: str, catalogue: Catalogue) -> bool:
+    """Whether an entry names all resources of a type: services ask for `cluster/*` to let somebody list clusters."""
+    reading = read(value, catalogue)
+    resource = reading.arn.resource.text
+    return any(includes(resource, form.pattern.split(":", 5)[5]) for form in reading.formats)

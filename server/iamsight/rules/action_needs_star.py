@@ -49,7 +49,7 @@ def action_needs_star(statement: Statement, ctx: Context) -> Iterator[Found]:
     if named is None:
         return
     for entry, action in named_actions(statement, ctx.catalogue):
-        if action.takes_only_star and not named.meets(action):
+        if not action.resources and not named.meets(action):
             certain = named.certainty(action)
             if certain is Certainty.OPEN:
                 continue

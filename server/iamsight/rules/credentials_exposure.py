@@ -50,8 +50,11 @@ def credentials_exposure(statement: Statement, ctx: Context) -> Iterator[Found]:
     resource = next((one for one in statement.resources if not one.negated and is_star(one.value)), None)
     if resource is None or tests(statement) != ():
         return
+    telling = _actions_by_lower_case()
     for entry in statement.actions:
-        action = None if entry.negated or not entry.text.closed else _handing_out(entry.lower)
+        if entry.negated or not entry.text.closed or (entry.by_name and entry.lower not in telling):
+            continue
+        action = _handing_out(entry.lower)
         if action:
             subject = f'"{entry.value}"' if entry.by_name else f'"{entry.value}" includes "{action}", which'
             yield Found(

@@ -45,7 +45,7 @@ def redundant_entry(statement: Statement, ctx: Context) -> Iterator[Found]:
     - [IAM User Guide: Using wildcards in resource ARNs](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html#reference_policies_elements_resource_wildcards)
     """
     for entries, code in ((statement.actions, "redundant-action"), (statement.resources, "redundant-resource")):
-        for negated in (False, True):
+        for negated in (False, True) if len(entries) > 1 else ():
             judged = [one for one in entries if one.negated is negated and one.text.closed]
             if len(judged) > 1:
                 yield from _found(statement, judged, code)
