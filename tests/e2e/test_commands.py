@@ -128,6 +128,17 @@ async def test_the_status_is_that_of_the_policy_at_the_cursor(session, path):
     assert await session.run("iamsight.status", buffer.uri, {"line": 0, "character": 0}) is None
 
 
+async def test_the_status_of_an_empty_document_is_what_it_is_to_hold(session, path):
+    buffer = session.open(path, "")
+    start = {"line": 0, "character": 0}
+    assert await session.run("iamsight.status", buffer.uri, start) is None
+    await session.run("iamsight.setKind", buffer.uri, "scp")
+    status = await session.run("iamsight.status", buffer.uri, start)
+    assert (status["kind"], status["policies"], status["reason"]) == ("Service control policy", 0, "you chose it")
+    await session.run("iamsight.setKind", buffer.uri)
+    session.close(buffer)
+
+
 async def test_rules_are_listed_and_each_has_a_page(session):
     rules = await session.run("iamsight.rules")
     assert "unknown-action" in [one["id"] for one in rules]

@@ -178,6 +178,24 @@ async def test_files_that_are_not_open_are_checked_if_that_is_wanted(begin, tmp_
     waiting.add_done_callback(lambda one: one.exception())
 
 
+@pytest.mark.parametrize("wanted", [False, True], ids=["only what is open", "all files"])
+async def test_what_was_found_in_a_document_is_taken_back_when_it_is_closed(begin, tmp_path, wanted):
+    (tmp_path / "iamsight.toml").write_text(f"[features]\nworkspace_diagnostics = {str(wanted).lower()}\n", "utf-8")
+    path = tmp_path / "a.json"
+    path.write_text(POLICY, "utf-8")
+    session = await begin("", PULLS)
+    files = Files(session)
+    waiting = files.ask()
+    for _ in range(2):
+        buffer = session.open(path, WRONG)
+        assert [one.code for one in await session.diagnostics(buffer)] == ["unknown-action"]
+        assert not waiting.done()
+        session.close(buffer)
+        assert files.take(await soon(waiting)) == {"a.json": []}
+        waiting = files.ask()
+    waiting.cancel()
+
+
 async def test_a_file_is_known_however_its_uri_is_written(begin, tmp_path):
     (tmp_path / "iamsight.toml").write_text("[features]\nworkspace_diagnostics = true\n", "utf-8")
     (tmp_path / "a(1).json").write_text(WRONG, "utf-8")

@@ -59,12 +59,18 @@ class Project:
         self._find = find
         self._names: dict[str, _Kept] = {}
         self._reports: dict[str, _Kept] = {}
+        self._just_closed: dict[str, str] = {}
         self._numbers = itertools.count(1)
         self._news = asyncio.Event()
 
     def changed(self) -> None:
         """Files, preferences, or which documents are open may have changed."""
         self._news.set()
+
+    def closed(self, uri: str) -> None:
+        """A document was closed. A client that asks for all files leaves what was found in it until it is told anew."""
+        self._just_closed[path_of(uri) or uri] = uri
+        self.changed()
 
     async def names(self, query: str) -> list[Json]:
         """The policies and Sids whose names have the letters of `query` in that order, as LSP's symbols."""
@@ -91,6 +97,7 @@ class Project:
                 return found
             token = None
             await self._news.wait()
+            await turn()  # what the client asked about a document before it closed it is answered first
 
     @contextmanager
     def _progress(self, token: types.ProgressToken | None) -> Iterator[None]:
@@ -107,17 +114,20 @@ class Project:
     async def _differing(self, previous: dict[str, str]) -> AsyncIterator[Json]:
         # By path, since clients and servers write the same URI in different ways.
         known = {path_of(uri) or uri: (uri, number) for uri, number in previous.items()}
-        left = {path: uri for path, (uri, number) in known.items() if number != _GONE}
+        closed = dict(self._just_closed)
+        left = {path: uri for path, (uri, number) in known.items() if number != _GONE} | closed
         async for path, wanted in self._closed("workspace_diagnostics"):
             kept = await self._read(path, wanted, self._reports, self._diagnostics_of)
             if kept is None:
                 continue
-            uri, number = known.get(path, (uri_of(path), None))
+            uri, number = known.get(path, (closed.get(path) or uri_of(path), None))
             left.pop(path, None)
-            if number != kept.number and (kept.items or path in known):
+            if path in closed or (number != kept.number and (kept.items or path in known)):
                 yield _report(uri, kept.number, kept.items)
         for path in left.keys() - self._opened():
             yield _report(left[path], _GONE, [])
+        for path in closed:
+            self._just_closed.pop(path, None)
 
     async def _closed(self, feature: str) -> AsyncIterator[tuple[str, Wanted]]:
         """The files that are not open and for which a feature is wanted; none of folders that do not want it."""

@@ -55,8 +55,7 @@ class Server(LanguageServer):
         self._reports: dict[str, tuple[str, list[Json]]] = {}
         self._report_numbers = itertools.count(1)
         self.over = asyncio.Event()
-        """Whether the session has ended; `exit_code` then says how."""
-        self.exit_code = 0
+        """Whether the session has ended."""
         # pygls writes on what it registers, which a bound method does not allow.
         self.feature(types.INITIALIZE)(partial(self._initialize))
         self.feature(types.INITIALIZED)(partial(self._ready))
@@ -71,17 +70,15 @@ class Server(LanguageServer):
         if source is FeatureNotificationError:
             _LOG.error("%s", error, exc_info=error)
 
-    def end(self, exit_code: int) -> None:
-        """End the session, unless it has ended."""
-        if not self.over.is_set():
-            self.exit_code = exit_code
-            self.over.set()
+    def end(self) -> None:
+        """End the session."""
+        self.over.set()
 
     def lost(self, what: str) -> None:
         """End the session because the client is gone; `what` says how one knows."""
         if not self.over.is_set():
             _LOG.warning("The editor is gone: %s.", what)
-            self.end(1)
+            self.end()
 
     # Documents.
 
@@ -109,7 +106,7 @@ class Server(LanguageServer):
         document = self.documents.pop(uri, None)
         self._reports.pop(uri, None)
         self.checks.drop(uri)
-        self.project.changed()
+        self.project.closed(uri)
         if document is not None and not self.client.pulls:
             self._send_diagnostics({"uri": uri, "diagnostics": []})
 
