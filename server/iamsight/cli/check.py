@@ -108,7 +108,7 @@ def _jobs(targets: Iterable[Target], configurations: Configurations, options: Na
         name = (options.stdin_filename or "<stdin>") if path == STDIN else path
         settings = FileSettings() if trouble else configurations.of(name).settings_for(name)
         if given:
-            settings = settings._replace(given=given)
+            settings = settings._replace(given=given._replace(is_policy=outright and given.kind is not None))
         yield Job(path, name.replace(os.sep, "/"), settings, task, outright, trouble)
 
 
@@ -117,7 +117,7 @@ def _given(options: Namespace) -> Given | None:
     if not options.kind and not options.resource_type:
         return None
     kind = Kind(options.kind) if options.kind else None
-    return Given(kind, options.resource_type, "the command line says so", is_policy=kind is not None)
+    return Given(kind, options.resource_type, "the command line says so")
 
 
 def _rules(values: Iterable[str]) -> list[str]:

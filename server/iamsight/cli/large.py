@@ -15,7 +15,6 @@ from typing import BinaryIO, NamedTuple, TypeAlias
 from iamsight.analysis import Document, Finding, Place
 from iamsight.catalogue.catalogue import default_catalogue
 from iamsight.config import FileSettings
-from iamsight.policy.find import Given
 from iamsight.report.model import Entry, Point, entries_of
 from iamsight.syntax.slices import Slice, Slicer
 from iamsight.text import Edit, Span
@@ -66,7 +65,9 @@ class LargeFile:
         """The findings of a slice, in offsets of its text."""
         before = "".join("[" if isinstance(step, int) else f"{{{json.dumps(step)}:" for step in path)
         after = "".join("]" if isinstance(step, int) else "}" for step in reversed(path))
-        given = Given(resource_type=self._settings.given.resource_type) if path else self._settings.given
+        given = self._settings.given
+        if path:
+            given = given._replace(is_begun=False, is_policy=False)
         settings = self._settings._replace(given=given, suppressions=())
         document = Document(before + text + after, default_catalogue(), settings)
         self.policies += len(document.policies)

@@ -134,7 +134,7 @@ class Configuration:
                 resource_type = table.get("resource_type", given.resource_type)
                 said = ", ".join(f'"{one}"' for one in _listed(table["match"]))
                 reason = f"{Path(self.origins['files']).name} says so for {said}"
-                given = Given(kind, resource_type, reason, is_policy=kind is not None)
+                given = Given(kind, resource_type, reason, is_begun=kind is not None)
         return given
 
     def _concerns(self, suppression: Suppression, relative: str | None) -> bool:

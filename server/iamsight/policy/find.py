@@ -1,7 +1,8 @@
 """Find every policy in a document: the document itself, objects nested anywhere in it, and texts inside its strings.
 
 An object is a policy if its `Statement` holds objects that look like statements. The root is one on weaker evidence:
-if it has a `Statement` at all, if it has a policy's Version and only a policy's elements, or if somebody says so.
+if it has a `Statement` at all, if it has a policy's Version and only a policy's elements, or if somebody says so, more
+or less surely.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from iamsight.policy.model import POLICY_ELEMENTS, STATEMENT_ELEMENTS, VERSIONS,
 from iamsight.policy.surroundings import Surroundings, kind_by_surroundings
 from iamsight.policy.view import Host, View
 from iamsight.syntax.embedded import Embedded, read_embedded
-from iamsight.syntax.node import Array, Island, Node, Object, String
+from iamsight.syntax.node import Array, Island, Missing, Node, Object, String
 from iamsight.syntax.tree import Segment, Tree
 
 Path: TypeAlias = "tuple[str | int, ...]"
@@ -23,11 +24,16 @@ _DEEPEST_EMBEDDING = 3
 
 
 class Given(NamedTuple):
-    """What the user says of a document: the kind and resource type of its policies, and that it is one at all."""
+    """What the user says of a document: the kind and resource type of its policies, and that it is one at all.
+
+    A kind alone is said of many documents, some of which may be something else: it makes a policy of what looks like
+    one. With `is_begun` also of what may become one, such as an empty object, and with `is_policy` of anything.
+    """
 
     kind: Kind | None = None
     resource_type: str | None = None
     reason: str = ""
+    is_begun: bool = False
     is_policy: bool = False
 
 
@@ -68,10 +74,22 @@ def _policies(view: View, given: Given, depth: int) -> Iterator[Policy]:
     if root is None:
         return
     template = is_template(root)
-    if isinstance(root, Object) and not template and (given.is_policy or given.kind or _is_root_policy(root)):
-        yield _policy(view, _Place(root, None, None, Surroundings()), given, template=False)
+    whole = _Place(root, None, None, Surroundings())
+    may_be_one = isinstance(root, Object) and not template
+    if isinstance(root, Object) and may_be_one and (_is_root_policy(root) or _is_taken_for_one(root, given)):
+        yield _policy(view, whole, given, template=False)
         return
-    stack = [_Place(root, None, None, Surroundings())]
+    found = False
+    for policy in _nested(view, whole, given, depth, template=template):
+        found = True
+        yield policy
+    if may_be_one and given.is_policy and not found:
+        yield _policy(view, whole, given, template=False)
+
+
+def _nested(view: View, whole: _Place, given: Given, depth: int, *, template: bool) -> Iterator[Policy]:
+    """The policies inside of a document that is none itself."""
+    stack = [whole]
     while stack:
         place = stack.pop()
         node = place.node
@@ -180,6 +198,20 @@ def _is_root_policy(root: Object) -> bool:
     version = root.get("Version")
     named = isinstance(version, String) and version.value in VERSIONS
     return named and all(member.key.value in POLICY_ELEMENTS for member in root.members)
+
+
+def _is_taken_for_one(root: Object, given: Given) -> bool:
+    """Whether the root looks enough like a policy for what the user says of the document."""
+    if not (given.kind or given.is_begun):
+        return False
+    version, names = root.get("Version"), {member.key.value for member in root.members}
+    if isinstance(version, String) and version.value in VERSIONS:
+        return True
+    if any(name.lower() == "statement" for name in names) or ("Effect" in names and names & {"Action", "NotAction"}):
+        return True
+    return given.is_begun and all(
+        member.key.value in POLICY_ELEMENTS or isinstance(member.value, Missing) for member in root.members
+    )
 
 
 def _has_statements(tree: Tree, node: Object) -> bool:

@@ -120,6 +120,42 @@ def test_a_kind_given_on_the_command_line_makes_a_policy(here: Path, run: Run):
     assert {finding["policyKind"] for finding in findings} == {"scp"}
 
 
+@pytest.mark.parametrize(
+    "arguments,paths",
+    [
+        ((".", "--kind", "identity"), {"a.json", "begun.json"}),
+        (("*.json", "--kind", "identity"), {"a.json", "begun.json"}),
+        (("package.json", "--kind", "identity"), {"package.json"}),
+        ((".", "package.json", "--kind", "identity"), {"a.json", "begun.json", "package.json"}),
+        ((".", "--select", "missing-statement"), set()),
+    ],
+)
+def test_in_a_folder_what_looks_like_a_policy_takes_the_kind(
+    here: Path, run: Run, arguments: tuple[str, ...], paths: set[str]
+):
+    (here / "a.json").write_text(WRONG)
+    (here / "begun.json").write_text('{"Version": "2012-10-17", "Name": "x"}')
+    (here / "package.json").write_text('{"name": "x", "version": "1.0.0", "scripts": {}}')
+    (here / "empty.json").write_text("{}")
+    (here / "lock.json").write_text('{"Version": 3, "Resources": []}')
+
+    assert {one["path"] for one in run("check", *arguments, "--format", "json").findings} == paths
+
+
+def test_files_that_a_pattern_matches_by_chance_are_let_be(here: Path, run: Run):
+    (here / "iamsight.toml").write_text('files = [{match = "*.json", kind = "scp"}]')
+    (here / "a.json").write_text(CLEAN)
+    (here / "package.json").write_text('{"name": "x", "version": "1.0.0"}')
+    (here / "empty.json").write_text("{}")
+
+    findings = run("check", "--format", "json").findings
+
+    assert {(one["path"], one["rule"]) for one in findings} == {
+        ("empty.json", "missing-statement"),
+        ("empty.json", "missing-version"),
+    }
+
+
 def test_stdin_has_the_name_it_is_given(run: Run, monkeypatch: pytest.MonkeyPatch, here: Path):
     (here / "iamsight.toml").write_text('files = [{match = "scp/*", kind = "scp"}]')
     stdin(monkeypatch, WRONG.encode())

@@ -64,6 +64,15 @@ def test_a_template_tells_the_kinds_of_its_policies(here: Path, run: Run, monkey
     assert by_value == at_once
 
 
+def test_a_kind_that_is_given_holds_for_all_policies(here: Path, run: Run, monkeypatch: pytest.MonkeyPatch):
+    (here / "a.json").write_text(json.dumps({"Policies": [json.loads(WRONG)] * 30}))
+
+    at_once, by_value = both(run, monkeypatch, "a.json", "--format", "json", "--kind", "scp")
+
+    assert {finding["policyKind"] for finding in by_value.findings} == {"scp"}
+    assert by_value == at_once
+
+
 def test_findings_can_be_suppressed(here: Path, run: Run, small_limits: None):
     (here / "iamsight.toml").write_text('[[suppress]]\nrule = "unknown-action"\nreason = "in preview"')
     (here / "a.json").write_text(json.dumps([json.loads(WRONG)] * 40))

@@ -143,7 +143,7 @@ def test_files_have_the_kind_that_the_last_table_gives_them(
 
     given = configuration.settings_for(tmp_path / path).given
 
-    assert (given.kind, given.resource_type, given.is_policy) == (kind, resource_type, kind is not None)
+    assert (given.kind, given.resource_type, given.is_begun) == (kind, resource_type, kind is not None)
     assert configuration.claims(tmp_path / path) == (given.resource_type is not None or kind is not None)
 
 

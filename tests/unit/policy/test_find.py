@@ -117,8 +117,18 @@ def test_policies_and_their_kinds(document: Any, expected: list[tuple[str, str, 
         (IDENTITY, Given(Kind.SCP), [("", "scp", None)]),
         (IDENTITY, Given(Kind.RESOURCE, "AWS::SNS::Topic"), [("", "resource", "AWS::SNS::Topic")]),
         (principal("s3:GetObject"), Given(None, "AWS::S3::AccessPoint"), [("", "resource", "AWS::S3::AccessPoint")]),
-        ({"x": 1}, Given(Kind.SCP), [("", "scp", None)]),
+        ({"Version": "2012-10-17", "Statment": [ALLOW]}, Given(Kind.SCP), [("", "scp", None)]),
+        ({"statement": [ALLOW]}, Given(Kind.SCP), [("", "scp", None)]),
+        (ALLOW, Given(Kind.SCP), [("", "scp", None)]),
+        ({"name": "x", "version": "1.0"}, Given(Kind.SCP, is_begun=True), []),
+        ({"Version": "1.0"}, Given(Kind.SCP), []),
+        ({"Version": "1.0"}, Given(Kind.SCP, is_begun=True), [("", "scp", None)]),
+        ({}, Given(Kind.SCP), []),
+        ({}, Given(Kind.SCP, is_begun=True), [("", "scp", None)]),
         ({"x": 1}, Given(is_policy=True), [("", "identity", None)]),
+        ({"x": 1}, Given(Kind.SCP, is_policy=True), [("", "scp", None)]),
+        ({"x": IDENTITY}, Given(Kind.SCP, is_policy=True), [("/x", "scp", None)]),
+        ([IDENTITY], Given(Kind.SCP, is_policy=True), [("/0", "scp", None)]),
         (role(IDENTITY), Given(Kind.SCP), [("/Resources/R/Properties/AssumeRolePolicyDocument", "trust", None)]),
     ],
 )
@@ -126,6 +136,13 @@ def test_what_the_user_says_goes_before_what_is_inferred(
     document: Any, given: Given, expected: list[tuple[str, str, str | None]]
 ) -> None:
     assert found(document, given) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["{", '{"', '{"V', '{"Version"', '{"Version": "20', '{"Version": "2012-10-17", "', "{}"]
+)
+def test_what_has_only_been_begun_is_a_policy_where_one_is_expected(text: str) -> None:
+    assert found(text, Given(Kind.SCP, is_begun=True)) == [("", "scp", None)]
 
 
 def test_a_policy_is_found_in_half_a_document() -> None:
