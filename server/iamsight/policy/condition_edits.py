@@ -6,6 +6,7 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from iamsight.policy.conditions import Clause
+from iamsight.policy.editing import place_of
 from iamsight.policy.model import Statement
 from iamsight.syntax.node import Array, Member, Node, Object, String
 from iamsight.text import Span
@@ -62,7 +63,7 @@ def removed(clause: Clause, statement: Statement) -> list[Edited]:
 
 def without_member(node: Object, member: Member) -> Edited:
     """Be rid of a member of an object, and of one comma."""
-    at = next(index for index, one in enumerate(node.members) if one is member)
+    at = place_of(node, member)
     if at:
         return Edited(Span(node.members[at - 1].value.end, member.value.end), "")
     following = node.members[1:2]

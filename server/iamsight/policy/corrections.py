@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from iamsight.catalogue.nearest import nearest
+from iamsight.policy.editing import place_of
 from iamsight.policy.structure import Fault
 from iamsight.syntax.node import Member, Object
 from iamsight.text import Span
@@ -45,7 +46,7 @@ def on_unknown(fault: Fault, member: Member, node: Object, what: str) -> Advice:
 
 def removal(node: Object, member: Member) -> Correction:
     """Be rid of a member, and of one comma."""
-    at = next(index for index, one in enumerate(node.members) if one is member)
+    at = place_of(node, member)
     if at:
         span = Span(node.members[at - 1].value.end, member.value.end)
     else:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from operator import attrgetter
+
 from iamsight.policy.text import Text, literal_of
-from iamsight.syntax.node import Array, Node, String
+from iamsight.syntax.node import Array, Member, Node, Object, String
 from iamsight.text import Span
 
 
@@ -19,9 +22,20 @@ def editable(text: Text, start: int = 0, end: int | None = None) -> Span | None:
     return None if span == text.span else span
 
 
+def is_item(items: Array, node: Node) -> bool:
+    """Whether a node is an item of a list. It is looked for by where it stands, for lists may be long."""
+    at = _place(items, node)
+    return at < len(items.items) and items.items[at] is node
+
+
+def place_of(node: Object, member: Member) -> int:
+    """The index of a member of an object."""
+    return bisect_left(node.members, member.key.start, key=attrgetter("key.start"))
+
+
 def without(items: Array, item: Node) -> Span:
     """What to delete so that `item`, one of several `items`, is gone with one of the commas next to it."""
-    at = items.items.index(item)
+    at = _place(items, item)
     if at:
         return Span(items.items[at - 1].span.end, item.span.end)
     return Span(item.span.start, items.items[1].span.start)
@@ -36,3 +50,8 @@ def added(value: Node, item: str) -> list[tuple[int, int, str]]:
         at = value.items[-1].span.end if value.items else value.start + 1
         return [(at, at, f", {item}" if value.items else item)]
     return [(value.start, value.start, "["), (value.end, value.end, f", {item}]")]
+
+
+def _place(items: Array, item: Node) -> int:
+    """The index of an item."""
+    return bisect_left(items.items, item.start, key=attrgetter("start"))

@@ -25,9 +25,9 @@ def path_to(node: Node, span: Span) -> Path:
 
 def _step(node: Node, span: Span) -> tuple[str | int, Node] | None:
     if isinstance(node, Object):
-        for member in node.members:
-            if member.key.start <= span.start and span.end <= member.value.end:
-                return member.key.value, member.value
+        at = bisect_right(node.members, span.start, key=attrgetter("key.start")) - 1
+        if at >= 0 and span.end <= node.members[at].value.end:
+            return node.members[at].key.value, node.members[at].value
     elif isinstance(node, Array):
         index = bisect_right(node.items, span.start, key=attrgetter("start")) - 1
         if index >= 0 and span.end <= node.items[index].end:

@@ -8,7 +8,7 @@ What cannot be judged is `UNKNOWN`: values that are still being typed, and value
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
 from typing import Any, TypeAlias
 
@@ -77,17 +77,41 @@ def part(shape: Shape, path: Path) -> Shape:
     return shape
 
 
-def nodes_at(node: Node, path: Path, *, template: bool) -> list[tuple[Path, Node]]:
-    """The nodes that a path through the sample of a node's shape stands for, each with its own path from the node."""
-    element = str(path[0]) if path else ""
-    places: list[tuple[Path, Node]] = [((), node)]
-    for depth, step in enumerate(path):
-        places = [
-            ((*so_far, name), child)
-            for so_far, one in places
-            for name, child in _at(one, step, element, depth, template=template)
-        ]
-    return places
+class Look:
+    """Looks up in the nodes of one object what is said of its sample. What it has met it knows: there may be much."""
+
+    def __init__(self, *, template: bool) -> None:
+        self._template = template
+        self._named: dict[int, dict[str, Node]] = {}
+        self._shaped: dict[int, tuple[list[Shape], dict[Shape, list[tuple[str | int, Node]]]]] = {}
+
+    def nodes_at(self, node: Node, path: Path) -> list[tuple[Path, Node]]:
+        """The nodes that a path through the sample of a node's shape stands for, each with its path from the node."""
+        element = str(path[0]) if path else ""
+        places: list[tuple[Path, Node]] = [((), node)]
+        for depth, step in enumerate(path):
+            places = [
+                ((*so_far, name), child)
+                for so_far, one in places
+                for name, child in self._at(one, step, element, depth)
+            ]
+        return places
+
+    def _at(self, node: Node, step: str | int, element: str, depth: int) -> list[tuple[str | int, Node]]:
+        """The children of a node at `depth` for which one step in the sample of its shape stands, and their steps."""
+        if isinstance(node, Object) and _has_names(element, depth):
+            if id(node) not in self._named:
+                self._named[id(node)] = {one.key.value: one.value for one in reversed(node.members)}
+            value = self._named[id(node)].get(str(step))
+            return [] if value is None else [(step, value)]
+        if id(node) not in self._shaped:
+            by_shape: dict[Shape, list[tuple[str | int, Node]]] = {}
+            for name, child in _children(node):
+                shape = shape_of(child, template=self._template, element=element, depth=depth + 1)
+                by_shape.setdefault(shape, []).append((name, child))
+            self._shaped[id(node)] = list(by_shape), by_shape
+        shapes, by_shape = self._shaped[id(node)]
+        return by_shape[shapes[int(step)]]
 
 
 def is_written(member: Member) -> bool:
@@ -129,20 +153,6 @@ def _distinct(nodes: Iterable[Node], element: str, depth: int, *, template: bool
     """The different shapes of the children of a node that stands at `depth`, in order."""
     shapes = [shape_of(one, template=template, element=element, depth=depth + 1) for one in nodes]
     return list(dict.fromkeys(shapes))
-
-
-def _at(node: Node, step: str | int, element: str, depth: int, *, template: bool) -> Iterator[tuple[str | int, Node]]:
-    """The children of a node at `depth` for which one step in the sample of its shape stands, with their own steps."""
-    if isinstance(node, Object) and _has_names(element, depth):
-        value = node.get(str(step))
-        if value is not None:
-            yield step, value
-        return
-    children = _children(node)
-    wanted = _distinct([child for _, child in children], element, depth, template=template)[int(step)]
-    for name, child in children:
-        if shape_of(child, template=template, element=element, depth=depth + 1) == wanted:
-            yield name, child
 
 
 def _children(node: Node) -> list[tuple[str | int, Node]]:

@@ -16,11 +16,11 @@ from iamsight.policy.schema import validator
 from iamsight.policy.shape import (
     OPEN_OBJECT,
     UNKNOWN,
+    Look,
     Path,
     Shape,
     is_written,
     json_type,
-    nodes_at,
     part,
     sample,
     shape_of,
@@ -118,9 +118,12 @@ def wrong_type_message(fault: Fault) -> str:
 
 def _faults(node: Object, definition: str, *, template: bool) -> tuple[Fault, ...]:
     found: list[Fault] = []
+    members: dict[str, Member] = {}
+    look = Look(template=template)
     for error in _errors(shape_of(node, template=template), definition):
-        member = node.member(str(error.path[0])) if error.path else None
-        for path, one in nodes_at(node, error.path, template=template):
+        members = members or {one.key.value: one for one in reversed(node.members)}
+        member = members.get(str(error.path[0])) if error.path else None
+        for path, one in look.nodes_at(node, error.path):
             name = error.missing or next((str(step) for step in reversed(path) if isinstance(step, str)), "")
             found.append(Fault(error.what, name, path, one, member, error.expected))
     return tuple(found)
@@ -160,9 +163,9 @@ def _classified(error: ValidationError) -> Iterator[_Error]:
 
 def _is_excused(shape: Shape, error: _Error) -> bool:
     """Whether there is nothing to say yet: a template may leave out an element whose value it computes."""
-    there = part(shape, error.path)
     if error.what is What.UNKNOWN:
         return False
+    there = part(shape, error.path)
     if error.what is What.CONFLICT and part(shape, (EXCLUSIVE_ELEMENTS[str(error.path[0])],)) == UNKNOWN:
         return True
     return there == UNKNOWN or (error.what is What.MISSING and there[0] == OPEN_OBJECT)

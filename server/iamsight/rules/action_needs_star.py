@@ -8,7 +8,7 @@ from functools import partial
 from iamsight.catalogue.documentation import for_element
 from iamsight.catalogue.model import Action
 from iamsight.catalogue.rekognition import PREFIX
-from iamsight.policy.editing import without
+from iamsight.policy.editing import is_item, without
 from iamsight.policy.entries import named_actions
 from iamsight.policy.meets import Certainty, scope
 from iamsight.policy.model import ActionPattern, Kind, Statement
@@ -72,7 +72,7 @@ def _fixes(statement: Statement, entry: ActionPattern, action: Action, ctx: Cont
     listed = statement.elements["Action"].value
     literal = literal_of(entry.text)
     plain = statement.elements.keys() <= {"Sid", "Effect", "Action", "Resource"} and statement.node.closed
-    if not plain or literal is None or not isinstance(listed, Array) or literal not in listed.items:
+    if not plain or literal is None or not isinstance(listed, Array) or not is_item(listed, literal):
         return ()
     own = f'{{"Effect": "Allow", "Action": "{action.full}", "Resource": "*"}}'
     start, end = without(listed, literal)

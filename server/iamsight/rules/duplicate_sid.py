@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import count
 
 from iamsight.policy.kept import kept
 from iamsight.policy.model import Kind, Policy, Statement
@@ -53,14 +54,16 @@ def duplicate_sid(policy: Policy, ctx: Context) -> Iterator[Found]:
     if len(taken) == len(sids):
         return
     first: dict[str, int] = {}
+    following: dict[str, int] = {}
     code = "unique-sids-recommended" if ctx.kind is Kind.RESOURCE else "unique-sids-required"
     for index, sid in enumerate(sids):
         earlier = first.setdefault(sid, index) if sid else index
         here, there = policy.statements[index].statement.sid, policy.statements[earlier].statement.sid
         if earlier == index or not here or not there:
             continue
-        number = next(number for number in range(2, len(sids) + 2) if f"{sid}{number}" not in taken)
+        number = next(one for one in count(following.get(sid, 2)) if f"{sid}{one}" not in taken)
         taken.add(f"{sid}{number}")
+        following[sid] = number + 1
         yield Found(
             here.span,
             f'The Sid "{sid}" is taken; give this statement another one',

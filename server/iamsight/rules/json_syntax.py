@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TypeAlias
 
 from iamsight.policy.model import Policy
 from iamsight.rule import OWN, Change, Context, Fix, Found, Severity, rule
@@ -10,6 +11,7 @@ from iamsight.syntax.node import Problem
 from iamsight.syntax.tree import Segment
 from iamsight.text import Span
 
+_Fix: TypeAlias = "tuple[int, int, str]"
 _BRACKETS = frozenset("{}[]")
 _QUOTES = ('"', "'")
 _CLOSING = (*_QUOTES, "}", "]")
@@ -64,32 +66,39 @@ def json_syntax(policy: Policy, ctx: Context) -> Iterator[Found]:
     tree = policy.view.tree
     if policy.leads:
         around = tree.problems if policy.segment is None else tree.sources[policy.segment].problems
-        for problem in around:
-            yield _found(policy, problem, policy.segment, OWN, around)
+        yield from _all(policy, around, policy.segment, OWN)
     for placed in policy.statements:
-        if placed.source:
-            problems = placed.source.problems
-            for problem in problems:
-                yield _found(policy, problem, placed.segment, placed.index, problems)
+        if placed.source and placed.source.problems:
+            yield from _all(policy, placed.source.problems, placed.segment, placed.index)
 
 
-def _found(
-    policy: Policy, problem: Problem, segment: Segment, statement: int, all_problems: tuple[Problem, ...]
-) -> Found:
+def _all(policy: Policy, problems: tuple[Problem, ...], segment: Segment, statement: int) -> Iterator[Found]:
+    fixes: dict[int, set[_Fix]] = {}
+    for problem in problems:
+        if problem.fix:
+            fixes.setdefault(problem.fix[0], set()).add(problem.fix)
+    for problem in problems:
+        yield _found(policy, problem, segment, statement, fixes)
+
+
+def _found(policy: Policy, problem: Problem, segment: Segment, statement: int, others: dict[int, set[_Fix]]) -> Found:
     def fixes() -> Iterator[Fix]:
         if problem.fix:
             start, end, new = problem.fix
             old = policy.view.tree.text[slice(*policy.view.tree.absolute_span(segment, Span(start, end)))]
             yield Fix(_title(old, new), (Change(start, end, new, statement),), safe=_is_safe(old, new))
 
-    is_sure = problem.fix is not None and not _waits(problem.fix, all_problems)
+    is_sure = problem.fix is not None and not _waits(problem.fix, others)
     return Found(problem.span, problem.message, "json-syntax-error", statement, fixes=fixes if is_sure else None)
 
 
-def _waits(fix: tuple[int, int, str], problems: tuple[Problem, ...]) -> bool:
-    """Whether something would be put where a string or a bracket is to be closed first, and so become part of it."""
+def _waits(fix: _Fix, others: dict[int, set[_Fix]]) -> bool:
+    """Whether something would be put where a string or a bracket is to be closed first, and so become part of it.
+
+    `others` are the fixes of all problems, by where they start.
+    """
     start, _, new = fix
-    first = {one.fix[2] for one in problems if one.fix and one.fix[0] == start and one.fix != fix}
+    first = {one[2] for one in others[start] if one != fix}
     if _BRACKETS.isdisjoint(new):
         return new == "," and not first.isdisjoint(_CLOSING)
     return not first.isdisjoint(_QUOTES)

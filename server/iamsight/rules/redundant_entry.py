@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from iamsight.policy.covering import covered
-from iamsight.policy.editing import without
+from iamsight.policy.editing import is_item, without
 from iamsight.policy.model import ActionPattern, ResourcePattern, Statement
 from iamsight.policy.text import literal_of
 from iamsight.rule import Change, Context, Fix, Found, Related, rule
@@ -71,7 +71,7 @@ def _removal(
 ) -> Callable[[], list[Fix]] | None:
     listed = statement.elements[f"Not{element}" if entry.negated else element].value
     item = literal_of(entry.text)
-    if not isinstance(listed, Array) or not listed.closed or item not in listed.items:
+    if not isinstance(listed, Array) or not listed.closed or item is None or not is_item(listed, item):
         return None
     change = Change(*without(listed, item), "")
     return lambda: [Fix(f'Remove "{entry.value}"', (change,), safe=True)]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from iamsight.catalogue.arn import split_arn
-from iamsight.policy.editing import without
+from iamsight.policy.editing import is_item, without
 from iamsight.policy.model import Kind, Principal, Statement
 from iamsight.policy.text import is_unknown, literal_of
 from iamsight.rule import Change, Context, Fix, Found, Related, rule
@@ -93,6 +93,6 @@ def _fixes(statement: Statement, session: Principal) -> tuple[Fix, ...]:
     principals = statement.elements["NotPrincipal" if session.negated else "Principal"].value
     listed = principals.get("AWS") if isinstance(principals, Object) else None
     literal = literal_of(session.text)
-    if literal is None or not isinstance(listed, Array) or literal not in listed.items:
+    if literal is None or not isinstance(listed, Array) or not is_item(listed, literal):
         return ()
     return (Fix("Remove the session", (Change(*without(listed, literal), ""),)),)

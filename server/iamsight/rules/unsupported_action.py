@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from iamsight.catalogue.attached_policies import Attached, attached_to, trust_actions
 from iamsight.catalogue.catalogue import Catalogue
 from iamsight.catalogue.patterns import has_wildcard, matches
-from iamsight.policy.editing import without
+from iamsight.policy.editing import is_item, without
 from iamsight.policy.model import ActionPattern, Kind, Statement
 from iamsight.policy.text import is_unknown, literal_of
 from iamsight.rule import Change, Context, Fix, Found, rule
@@ -94,7 +94,7 @@ def _applies(pattern: str, attached: Attached, catalogue: Catalogue) -> bool:
 def _removal(statement: Statement, entry: ActionPattern) -> Callable[[], list[Fix]] | None:
     member = statement.elements["NotAction" if entry.negated else "Action"]
     listed, item = member.value, literal_of(entry.text)
-    if not isinstance(listed, Array) or len(listed.items) == 1 or item not in listed.items:
+    if not isinstance(listed, Array) or len(listed.items) == 1 or item is None or not is_item(listed, item):
         return None
     change = Change(*without(listed, item), "")
     return lambda: [Fix(f'Remove "{entry.value}"', (change,))]

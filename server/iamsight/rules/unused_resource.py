@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from iamsight.policy.editing import without
+from iamsight.policy.editing import is_item, without
 from iamsight.policy.meets import concerns, scope
 from iamsight.policy.model import Kind, Statement
 from iamsight.policy.text import literal_of
@@ -64,5 +64,5 @@ def unused_resource(statement: Statement, ctx: Context) -> Iterator[Found]:
 
 def _fixes(statement: Statement, entry: String) -> Iterator[Fix]:
     value = statement.elements["Resource"].value
-    if isinstance(value, Array) and entry in value.items:
+    if isinstance(value, Array) and is_item(value, entry):
         yield Fix("Remove the resource", (Change(*without(value, entry), ""),))
