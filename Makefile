@@ -1,6 +1,7 @@
 # make demo    check the policies in examples/            make lint      formatting, lint, types, import contracts
 # make test    everything: lint and all tests             make format    format, and apply ruff's safe fixes
-# make bench   the benchmarks                             make docs      write the generated pages in docs/
+# make bench   the benchmarks, as one table of ratios     make docs      write the generated pages in docs/
+# make soak    an hour's typing in some minutes           make performance  both, and their figures in docs/performance.md
 # make test-all  the tests with every Python from 3.10 to 3.14 that this machine has
 # make vsix    the packages of the VS Code extension for all platforms; their sizes are printed
 # make engines  the example in docs/ci.md that runs on Ray, with a local Ray
@@ -25,7 +26,7 @@ NODE_MODULES := $(VSCODE)/node_modules/.package-lock.json
 CODE_SERVER := .cache/code-server/.installed
 
 .DELETE_ON_ERROR:
-.PHONY: demo test test-all test-vscode lint format docs bench engines vsix clean
+.PHONY: demo test test-all test-vscode lint format docs bench soak performance engines vsix clean
 
 demo: $(INSTALLED)
 	$(BIN)/iamsight check --exit-zero examples/
@@ -61,10 +62,23 @@ vsix: $(NODE_MODULES)
 
 # Files named bench_*.py, one process, so that nothing else runs while they measure.
 # Compiled like any installed package, also where Python is told to write no bytecode.
+MEASURE = $(BIN)/python -m pytest --numprocesses=0 --capture=no tests/bench
+
 bench: $(DEVELOPMENT)
 	$(BIN)/python -m pip install --quiet --constraint $(CONSTRAINTS) --group bench
 	$(BIN)/python -m compileall -q server
-	$(BIN)/python -m pytest --override-ini=python_files='bench_*.py' --numprocesses=0 --capture=no tests/bench --figures=build/bench.json
+	$(MEASURE) --override-ini=python_files='bench_*.py' --figures=build/bench.json
+
+# How much it types: make soak KEYSTROKES=100000
+KEYSTROKES := 12000
+soak: $(DEVELOPMENT)
+	$(MEASURE) --override-ini=python_files='soak_*.py' --figures=build/soak.json --keystrokes=$(KEYSTROKES)
+
+# The page is written whatever the figures are; what is missed, it shows.
+performance:
+	-$(MAKE) --no-print-directory bench
+	-$(MAKE) --no-print-directory soak
+	$(BIN)/python tools/write_performance.py
 
 # The examples that spread work over other people's engines, each with a local one.
 engines: $(DEVELOPMENT)

@@ -21,7 +21,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def machine() -> str:
     """Where and when this is; a load above the number of cores means that others slowed both sides, not equally."""
     load = f", load {os.getloadavg()[1]:.1f}" if hasattr(os, "getloadavg") else ""
-    return f"{time.strftime('%Y-%m-%d')}, Python {platform.python_version()}, {platform.system()}, {os.cpu_count()} cores{load}"
+    python = f"Python {platform.python_version()}, {platform.system()}"
+    return f"{time.strftime('%Y-%m-%d')}, {python}, {os.cpu_count()} cores{load}"
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
