@@ -43,8 +43,7 @@ def code_lenses(document: Document) -> list[CodeLens]:
         brace = policy.view.span(policy.segment, policy.span)
         named = f"{KIND_NAMES[policy.kind]}{f' of {policy.resource_type}' if policy.resource_type else ''}"
         found.append(CodeLens(brace, "kind", number, title=f"{named}: {policy.reason}" if policy.reason else named))
-        if not policy.template:  # what a template computes has no size yet
-            size = size_of(policy)
+        if size := size_of(policy):
             amount = f"{size.amount:,} {size.unit}"
             if size.quota:
                 share = 100 * size.amount // size.quota

@@ -34,7 +34,7 @@ def status(document: Document, offset: int) -> Status | None:
         return _expected(document)
     at = document.policy_at(offset)
     policy = at[0] if at else policies[0]
-    size = None if policy.template else size_of(policy)
+    size = size_of(policy)
     return Status(
         len(policies),
         KIND_NAMES[policy.kind],

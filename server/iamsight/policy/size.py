@@ -28,6 +28,7 @@ data/rekognition.json."""
 _USUAL_RESOURCE_QUOTA = 20480
 _LARGEST_IDENTITY_QUOTA = 10240
 _KEY = "size"
+_FUNCTIONS = ('"Ref"', '"Fn::')
 
 
 class Size(NamedTuple):
@@ -39,11 +40,13 @@ class Size(NamedTuple):
     of: str
 
 
-def size_of(policy: Policy) -> Size:
-    """The size of a policy. White space does not count where AWS does not count it.
+def size_of(policy: Policy) -> Size | None:
+    """The size of a policy; None where a template computes a part of it. White space that AWS does not count does not.
 
-    Nor does it where the policy is a part of a larger document, whose layout is not the policy's own.
+    Nor does white space where the policy is a part of a larger document, whose layout is not the policy's own.
     """
+    if _is_computed(policy):
+        return None
     if policy.kind is Kind.RESOURCE:
         quota = _RESOURCE_QUOTAS.get(policy.resource_type or "")
         return Size(_bytes(policy), quota, "bytes", policy.resource_type or "")
@@ -65,10 +68,20 @@ def excess(policy: Policy) -> Size | None:
     if policy.kind in (Kind.IDENTITY, Kind.BOUNDARY) and end - start <= _LARGEST_IDENTITY_QUOTA:
         return None  # as nearly all policies; there is nothing to count
     size = size_of(policy)
+    if size is None:
+        return None
     quota = size.quota or _USUAL_RESOURCE_QUOTA
     if policy.kind in (Kind.IDENTITY, Kind.BOUNDARY):
         quota = _LARGEST_IDENTITY_QUOTA
     return size._replace(quota=quota) if size.amount > quota else None
+
+
+def _is_computed(policy: Policy) -> bool:
+    """Whether the policy, or the string that holds it, has a function of CloudFormation in it or around it."""
+    if policy.template and any(mark in _text(policy) for mark in _FUNCTIONS):
+        return True
+    host = policy.view.host
+    return host is not None and any(str(step).startswith("Fn::") for step in host.path)
 
 
 def _characters(policy: Policy) -> int:

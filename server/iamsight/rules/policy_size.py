@@ -64,7 +64,7 @@ def policy_size(policy: Policy, ctx: Context) -> Iterator[Found]:
     ## References
     - [IAM User Guide: IAM and STS character limits](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html#reference_iam-quotas-entity-length)
     """
-    size = None if policy.template else excess(policy)  # what a template computes has no length yet
+    size = excess(policy)
     if size is None or size.quota is None:
         return
     counted = " without white space" if ctx.kind in (Kind.IDENTITY, Kind.BOUNDARY, Kind.TRUST) else ""

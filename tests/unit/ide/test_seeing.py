@@ -159,7 +159,9 @@ def test_a_policy_in_a_template_is_named_by_its_resource() -> None:
         '{"Statement": [{"Effect": "Allow", "Action": "s3:GetObject", "Resource": "*"}]}}}}}'
     )
     assert [one.name for one in names(document(text))] == ["Identity policy Reader"]
-    assert [one.about for one in code_lenses(document(text))] == ["kind", "statement"]
+    computed = text.replace('"*"', '{"Fn::GetAtt": ["Photos", "Arn"]}')
+    assert [one.about for one in code_lenses(document(text))] == ["kind", "size", "statement"]
+    assert [one.about for one in code_lenses(document(computed))] == ["kind", "statement"]
 
 
 @pytest.mark.parametrize(
