@@ -52,6 +52,16 @@ def added(value: Node, item: str) -> list[tuple[int, int, str]]:
     return [(value.start, value.start, "["), (value.end, value.end, f", {item}]")]
 
 
+def beside(node: Object, statement: str, *, listed: bool) -> list[tuple[int, int, str]]:
+    """The edits (start, end, text) that put another statement, as JSON text, behind one that is closed.
+
+    `listed`: it is one of an array; else the two become one.
+    """
+    if listed:
+        return [(node.end, node.end, f", {statement}")]
+    return [(node.start, node.start, "["), (node.end, node.end, f", {statement}]")]
+
+
 def _place(items: Array, item: Node) -> int:
     """The index of an item."""
     return bisect_left(items.items, item.start, key=attrgetter("start"))

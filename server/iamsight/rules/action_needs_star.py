@@ -8,7 +8,7 @@ from functools import partial
 from iamsight.catalogue.documentation import for_element
 from iamsight.catalogue.model import Action
 from iamsight.catalogue.rekognition import PREFIX
-from iamsight.policy.editing import is_item, without
+from iamsight.policy.editing import beside, is_item, without
 from iamsight.policy.entries import named_actions
 from iamsight.policy.meets import Certainty, scope
 from iamsight.policy.model import ActionPattern, Kind, Statement
@@ -76,11 +76,5 @@ def _fixes(statement: Statement, entry: ActionPattern, action: Action, ctx: Cont
         return ()
     own = f'{{"Effect": "Allow", "Action": "{action.full}", "Resource": "*"}}'
     start, end = without(listed, literal)
-    changes = [Change(start, end, ""), Change(statement.node.end, statement.node.end, f", {own}")]
-    if not statement.listed:
-        changes = [
-            Change(statement.node.start, statement.node.start, "["),
-            changes[0],
-            Change(statement.node.end, statement.node.end, f", {own}]"),
-        ]
-    return (Fix(f'Give "{action.full}" a statement of its own', tuple(changes)),)
+    edits = [(start, end, ""), *beside(statement.node, own, listed=statement.listed)]
+    return (Fix(f'Give "{action.full}" a statement of its own', tuple(Change(*one) for one in sorted(edits))),)
