@@ -73,7 +73,7 @@ def setting(key: dict[str, Any]) -> dict[str, Any]:
         made["default"] = None
     description = key["description"]
     made["markdownDescription"] = description[0].upper() + description[1:].removesuffix(".") + "." + NOTE
-    return {**made, "scope": "window"}
+    return {**made, "scope": "resource"}  # each folder of a workspace may have its own
 
 
 if __name__ == "__main__":

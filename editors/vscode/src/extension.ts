@@ -44,6 +44,9 @@ export function activate(context: vscode.ExtensionContext): void {
       if (RESTARTING.some((setting) => change.affectsConfiguration(setting))) {
         void running.restartIfStarted();
       }
+      if (change.affectsConfiguration("iamsight.files")) {
+        vscode.workspace.textDocuments.forEach(look);
+      }
     }),
   );
   vscode.workspace.textDocuments.forEach(look);

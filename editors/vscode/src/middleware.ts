@@ -47,5 +47,5 @@ export function middleware(
 function shown(uri: vscode.Uri, diagnostics: vscode.Diagnostic[]): vscode.Diagnostic[] {
   const document = vscode.workspace.textDocuments.find((one) => one.uri.toString() === uri.toString());
   const validates = vscode.workspace.getConfiguration("json", uri).get("validate.enable", true);
-  return diagnostics.filter((one) => !isReportedByEditor(one, document?.languageId ?? "", validates));
+  return document && validates ? diagnostics.filter((one) => !isReportedByEditor(one, document)) : diagnostics;
 }

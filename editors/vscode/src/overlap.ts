@@ -17,12 +17,24 @@ export const withoutWhatEditorHas: StaticFeature = {
   clear: () => undefined,
 };
 
-const CHECKED_BY_EDITOR = new Set<unknown>(["json-syntax", "duplicate-member"]);
+const HALF_OF_A_PAIR = /^\\u[dD][89a-fA-F][0-9a-fA-F]{2}$/;
+const COMMENT = /^\/\/|^\/\*[^]*\*\/$/;
+const COMMENT_MEMBER = /^"\/\/"$/;
+/** What VS Code lets pass although AWS does not, by language and rule: what the text it concerns looks like. */
+const LETS_PASS: Readonly<Record<string, Readonly<Record<string, readonly RegExp[]>>>> = {
+  json: { "json-syntax": [HALF_OF_A_PAIR], "duplicate-member": [COMMENT_MEMBER] },
+  jsonc: { "json-syntax": [HALF_OF_A_PAIR, COMMENT], "duplicate-member": [COMMENT_MEMBER] },
+};
 
-/** Whether VS Code reports the same: the JSON of a `json` file itself, not that of a policy inside a string. */
-export function isReportedByEditor(diagnostic: vscode.Diagnostic, languageId: string, validates: boolean): boolean {
+/** Whether VS Code reports the same, where it checks JSON: that of the file itself, not of a policy inside a string. */
+export function isReportedByEditor(diagnostic: vscode.Diagnostic, document: vscode.TextDocument): boolean {
   const { data } = diagnostic as { data?: { embedded?: boolean } };
-  return validates && languageId === "json" && CHECKED_BY_EDITOR.has(codeOf(diagnostic)) && !data?.embedded;
+  const passes = LETS_PASS[document.languageId]?.[String(codeOf(diagnostic))];
+  if (!passes || data?.embedded) {
+    return false;
+  }
+  const text = document.getText(diagnostic.range);
+  return !passes.some((one) => one.test(text));
 }
 
 /** The rule that a diagnostic is of. */

@@ -19,6 +19,26 @@ const MOST_STOPS = 4;
 const MINUTES = 3;
 const LANGUAGES = ["json", "jsonc"];
 
+/** A client that does not pop up what goes wrong when the server is started, but tells it, once for each time. */
+class Client extends LanguageClient {
+  readonly #failed = new vscode.EventEmitter<void>();
+  readonly onDidFail = this.#failed.event;
+  #told = false;
+
+  override async start(): Promise<void> {
+    this.#told = false;
+    await super.start();
+  }
+
+  override error(message: string, data?: unknown, show?: boolean | "force"): void {
+    super.error(message, data, false);
+    if (show === "force" && !this.#told) {
+      this.#told = true;
+      this.#failed.fire();
+    }
+  }
+}
+
 /** Speaks with the server. At most one runs. */
 export class Session implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<boolean>();
@@ -78,12 +98,7 @@ export class Session implements vscode.Disposable {
     const client = this.#make(found);
     this.#client = client;
     client.onDidChangeState(({ newState }) => this.#changed.fire(newState === State.Running));
-    try {
-      await client.start();
-    } catch (error) {
-      this.log.error(String(error));
-      this.#say(notStarted(vscode.workspace.getConfiguration("iamsight").get<string>("path")));
-    }
+    await client.start().catch(() => undefined); // the client has logged why, and told us
   }
 
   async #stop(): Promise<void> {
@@ -98,25 +113,30 @@ export class Session implements vscode.Disposable {
 
   #make(executable: Executable): LanguageClient {
     const schemes = new Set(["file", "untitled", ...(vscode.workspace.workspaceFolders ?? []).map((one) => one.uri.scheme)]);
-    const client = new LanguageClient("iamsight", "iamsight", executable, {
+    const client: Client = new Client("iamsight", "iamsight", executable, {
       documentSelector: LANGUAGES.flatMap((language) => [...schemes].map((scheme) => ({ language, scheme }))),
       outputChannel: this.log,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
-      errorHandler: this.#errorHandler(),
+      errorHandler: this.#errorHandler(() => client.state),
       initializationFailedHandler: () => false,
       middleware: this.middleware,
       // at once, so that nothing is shown that is not wanted
       initializationOptions: () => forServer(vscode.workspace.getConfiguration("iamsight")),
     });
     client.registerFeature(withoutWhatEditorHas);
+    client.onDidFail(() => this.#say(notStarted(vscode.workspace.getConfiguration("iamsight").get<string>("path"))));
     return client;
   }
 
-  #errorHandler(): ErrorHandler {
+  /** `state` is that of the client before the server stopped. */
+  #errorHandler(state: () => State): ErrorHandler {
     const stops = new Stops(MOST_STOPS, MINUTES * 60_000);
     return {
       error: () => ({ action: ErrorAction.Continue, handled: true }),
       closed: () => {
+        if (state() !== State.Running) {
+          return { action: CloseAction.DoNotRestart, handled: true }; // it could not even be started
+        }
         if (stops.again(Date.now())) {
           this.log.warn("The server stopped; it is started again.");
           return { action: CloseAction.Restart, handled: true };

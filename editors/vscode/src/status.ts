@@ -54,7 +54,7 @@ export class StatusItem implements vscode.Disposable {
     if (turn !== this.#asked) {
       return;
     }
-    await vscode.commands.executeCommand("setContext", "iamsight.hasPolicy", Boolean(found));
+    await vscode.commands.executeCommand("setContext", "iamsight.hasPolicy", Boolean(found?.policies));
     if (!found) {
       this.#item.hide();
       return;

@@ -3,6 +3,7 @@
 import json
 import platform
 import shutil
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect, sync_playwright
@@ -72,6 +73,25 @@ def editor(page, request):
     yield one
     one.screenshot(request.node.name)
     one.close_all()
+
+
+def servers(code_server):
+    """The processes of the server that the extension under test has started."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            command = (process / "cmdline").read_bytes().split(b"\0")
+        except OSError:
+            continue  # it has just ended
+        if any(part.startswith(bytes(code_server.folder)) and part.endswith(b"start.py") for part in command):
+            found.append(int(process.name))
+    return found
+
+
+def show(editor, path):
+    """Open a policy, and wait until the server has looked at it."""
+    editor.open(path)
+    expect(editor.status()).to_contain_text("policy")
 
 
 def write_workspace(path, *folders):

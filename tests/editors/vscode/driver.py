@@ -13,7 +13,7 @@ import subprocess
 import sys
 import time
 import urllib.parse
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -36,7 +36,6 @@ SETTINGS = {
     "files.simpleDialog.enable": True,
     "git.enabled": False,
     "json.schemaDownload.enable": False,
-    "security.workspace.trust.enabled": False,
     "telemetry.telemetryLevel": "off",
     "update.mode": "none",
     "workbench.secondarySideBar.defaultVisibility": "hidden",
@@ -49,10 +48,14 @@ SETTINGS = {
 
 
 class CodeServer:
-    """A server with folders of its own. `environment` is that of everything it starts."""
+    """A server with folders of its own. `environment` is that of everything it starts.
 
-    def __init__(self, folder: Path) -> None:
+    `trusts` says whether every folder is trusted, or the user is asked.
+    """
+
+    def __init__(self, folder: Path, *, trusts: bool = True) -> None:
         self.folder = folder
+        self.trusts = trusts
         self.environment = {
             **os.environ,
             "HOME": str(folder / "home"),
@@ -81,7 +84,8 @@ class CodeServer:
     def install(self, package: Path, settings: dict[str, object] | None = None) -> None:
         """Install an extension, and write the user's settings."""
         self.settings.parent.mkdir(parents=True)
-        self.settings.write_text(json.dumps({**SETTINGS, **(settings or {})}), "utf-8")
+        trust = {"security.workspace.trust.enabled": not self.trusts}
+        self.settings.write_text(json.dumps({**SETTINGS, **trust, **(settings or {})}), "utf-8")
         done = subprocess.run(
             [*self._command(), "--install-extension", str(package)],
             env=self.environment,
@@ -101,8 +105,8 @@ class CodeServer:
     def running(self) -> Iterator[None]:
         """The server, until the end."""
         options = ["--auth", "none", "--bind-addr", f"127.0.0.1:{self.port}", "--disable-telemetry"]
-        options += ["--disable-update-check", "--disable-workspace-trust", "--disable-getting-started-override"]
-        options.append("--ignore-last-opened")
+        options += ["--disable-update-check", "--disable-getting-started-override", "--ignore-last-opened"]
+        options += ["--disable-workspace-trust"] if self.trusts else []
         with (self.folder / "server.log").open("wb") as log:
             server = subprocess.Popen([*self._command(), *options], env=self.environment, stdout=log, stderr=log)
             try:
@@ -188,11 +192,15 @@ class Editor:
     def save(self, path: Path, before: str) -> str:
         """Save the active editor; what is in its file then, which was `before`."""
         self.press("Control+S")
-        until = time.monotonic() + PATIENCE
-        while (found := path.read_text("utf-8")) in ("", before):
-            assert time.monotonic() < until, f"{path.name} was not saved"
+        self.until(lambda: path.read_text("utf-8") not in ("", before), f"{path.name} was not saved")
+        return path.read_text("utf-8")
+
+    def until(self, done: Callable[[], bool], otherwise: str) -> None:
+        """Wait for something that the page does not show."""
+        end = time.monotonic() + PATIENCE
+        while not done():
+            assert time.monotonic() < end, otherwise
             self.page.wait_for_timeout(50)
-        return found
 
     def _pick(self, text: str, row: str | None = None) -> None:
         """Write into the quick input and take the first row, once it reads as wanted."""
@@ -236,6 +244,10 @@ class Editor:
 
     def lenses(self) -> Locator:
         return self.page.locator(".editor-group-container.active .codelens-decoration")
+
+    def messages(self) -> Locator:
+        """What has popped up."""
+        return self.page.locator(".notifications-toasts .notification-list-item")
 
     def status(self) -> Locator:
         return self.page.locator("#iamsight\\.iamsight\\.status, [id*='iamsight.status']").first
