@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from datetime import date
@@ -37,7 +38,8 @@ def in_folder(folder: Path) -> Read | None:
     """
     for name in NAMES:
         file = folder / name
-        if file.is_file() and (found := read(file, only_if_meant=True)):
+        # unlike Path.is_file this says no, instead of raising, where names are too long or folders closed
+        if os.path.isfile(file) and (found := read(file, only_if_meant=True)):  # noqa: PTH113
             return found
     return None
 

@@ -106,5 +106,7 @@ def _decoded(body: bytes) -> tuple[Message | Nonsense, int]:
         return Nonsense("A message is not UTF-8"), 0
     except RecursionError:
         return Nonsense("A message is nested too deeply"), 0
-    except ValueError as error:
+    except json.JSONDecodeError as error:
         return Nonsense(f"A message is not JSON: {error}"), 0
+    except ValueError:
+        return Nonsense("A message has a number of too many digits"), 0

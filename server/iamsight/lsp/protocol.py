@@ -75,6 +75,11 @@ class Protocol(LanguageServerProtocol):
         self._asked: set[object] = set()
         self._complaints = 0
 
+    @property
+    def exit_code(self) -> int:
+        """How the process ends if it ends now: to go without asking for `shutdown` is an error."""
+        return 0 if self._shutdown else 1
+
     def get_message_type(self, method: str) -> type[Any] | None:  # type: ignore[override] # a cached method there
         """The class of a message. A dictionary where we hand over plain data, which then goes to `json` as it is."""
         return dict if method in _SENT_AS_PLAIN_DATA else super().get_message_type(method)
@@ -112,6 +117,8 @@ class Protocol(LanguageServerProtocol):
         message = self._structured(data, known)
         if "id" in data and not hasattr(message, "id"):
             raise JsonRpcInvalidRequest(f"{method} is a notification and must have no id.")
+        if method == types.CANCEL_REQUEST and not _is_id(message.params.id):
+            raise JsonRpcInvalidParams("What is cancelled must be named by a string or a number.")
         RECEIVED_AT.set(self.changes)
         self.handle_message(message)
 
@@ -156,8 +163,9 @@ class Protocol(LanguageServerProtocol):
     def _refuse(self, data: Any, refusal: JsonRpcException) -> None:
         """Log why a message is refused, and answer it unless it is a notification."""
         self.complain(refusal.message)
-        number = data.get("id") if isinstance(data, dict) else None
-        if number is not None or not (isinstance(data, dict) and "method" in data):
+        known = data if isinstance(data, dict) else {}
+        if "id" in known or "method" not in known:
+            number = known.get("id")
             self._send_response(number if _is_id(number) else None, error=refusal.to_response_error())
 
     def complain(self, sentence: str) -> None:
@@ -184,8 +192,8 @@ class Protocol(LanguageServerProtocol):
 
     @lsp_method(types.EXIT)
     def lsp_exit(self, *_params: object) -> None:  # type: ignore[override] # there it calls a handler of ours
-        """The client says goodbye; without `shutdown` that is an error."""
-        self._server.end(0 if self._shutdown else 1)
+        """The client says goodbye."""
+        self._server.end()
 
     @lsp_method(types.TEXT_DOCUMENT_DID_OPEN)
     def lsp_text_document__did_open(self, params: types.DidOpenTextDocumentParams) -> None:

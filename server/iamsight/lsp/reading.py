@@ -69,8 +69,8 @@ def resolve_lens(server: Server, lens: types.CodeLens) -> types.CodeLens:
     place = server.place(str(asked.get("uri")))
     if place is not None:
         policy, statement = asked.get("policy"), asked.get("statement")
-        title = title_of(place.open.document, int(policy or 0), int(statement or 0))
-        lens.command = types.Command(title or "", "")
+        if isinstance(policy, int) and isinstance(statement, int) and min(policy, statement) >= 0:
+            lens.command = types.Command(title_of(place.open.document, policy, statement) or "", "")
     return lens
 
 

@@ -52,7 +52,7 @@ def serve(find: FindFiles, *, tcp: Address | None = None, ws: Address | None = N
             asyncio.run(_serve_tcp(server, *tcp) if tcp else _serve_ws(server, *(ws or ("", 0))))
         except OSError as error:
             _give_up(f"cannot listen there: {error.strerror or error}")
-    return server.exit_code
+    return server.protocol.exit_code
 
 
 def _is_news(record: logging.LogRecord) -> bool:

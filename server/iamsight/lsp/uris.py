@@ -7,7 +7,8 @@ import os
 from pygls.uris import from_fs_path, to_fs_path, uri_scheme
 
 _LONGEST = 4096
-"""Longer paths name no file on any system; looking for configuration up all their folders would take long."""
+_DEEPEST = 400
+"""Longer and deeper paths name no file that anybody has; configuration is looked for in each of their folders."""
 
 
 def path_of(uri: str) -> str | None:
@@ -17,7 +18,9 @@ def path_of(uri: str) -> str | None:
         os.fsencode(path or "")
     except ValueError:  # no host stands between the brackets, or half a surrogate pair
         return None
-    return path if path and len(path) <= _LONGEST and "\0" not in path else None
+    if not path or "\0" in path or len(path) > _LONGEST or path.count("/") > _DEEPEST:
+        return None
+    return path
 
 
 def uri_of(path: str) -> str | None:

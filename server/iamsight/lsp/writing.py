@@ -29,6 +29,9 @@ _COMPLETION_KINDS = {
 }
 
 
+_WIDEST_TAB = 16
+
+
 def complete(place: Place, params: types.CompletionParams) -> Json:
     """What may be written at a position. It does not wait for checks.
 
@@ -154,7 +157,7 @@ def format_range(place: Place, params: types.DocumentRangeFormattingParams) -> l
 def _format(place: Place, wanted: types.FormattingOptions, span: Span | None) -> list[Json]:
     from iamsight.ide.formatting import FormattingOptions, format_edits
 
-    options = FormattingOptions(wanted.tab_size, wanted.insert_spaces)
+    options = FormattingOptions(min(wanted.tab_size, _WIDEST_TAB), wanted.insert_spaces)
     return [place.edit(edit) for edit in format_edits(place.open.document, options, span)]
 
 
