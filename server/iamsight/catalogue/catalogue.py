@@ -37,6 +37,7 @@ class Catalogue:
     def __init__(self, source: Source) -> None:
         self._source = source
         self._loaded: dict[str, Service] = {}
+        self.spelt: set[str] = set()  # names of actions that were asked about
         self._expand = lru_cache(maxsize=_EXPANSIONS_KEPT)(self._expanded)
         self._types_for = lru_cache(maxsize=_EXPANSIONS_KEPT)(self._types_meeting)
 
@@ -77,6 +78,14 @@ class Catalogue:
         prefix, _, name = full.partition(":")
         service = self.service(prefix)
         return service.actions.get(name.lower()) if service else None
+
+    def spells(self, full: str) -> bool:
+        """Whether `full` is the name of an action as AWS spells it; it is in `spelt` from then on."""
+        action = self.action(full)
+        found = action is not None and action.full == full
+        if found:
+            self.spelt.add(full)
+        return found
 
     def expand(self, pattern: str) -> tuple[Action, ...]:
         """The actions that an `Action` value stands for, in the order of their names, case ignored.

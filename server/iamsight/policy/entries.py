@@ -15,7 +15,8 @@ _STATEMENTS_KEPT = 4  # the rules come one after the other to each statement
 @lru_cache(maxsize=_STATEMENTS_KEPT)
 def unusual(statement: Statement, catalogue: Catalogue) -> tuple[ActionPattern, ...]:
     """The entries that are anything but the name of an action as AWS spells it: patterns, slips, unfinished ones."""
-    return tuple([one for one in statement.actions if not _is_usual(one.value, catalogue)])
+    spelt = catalogue.spelt
+    return tuple([one for one in statement.actions if one.value not in spelt and not catalogue.spells(one.value)])
 
 
 @lru_cache(maxsize=_STATEMENTS_KEPT)
@@ -28,9 +29,3 @@ def named_actions(statement: Statement, catalogue: Catalogue) -> tuple[tuple[Act
 @lru_cache(maxsize=ENTRIES_KEPT)
 def _known(value: str, catalogue: Catalogue) -> Action | None:
     return catalogue.action(value)
-
-
-@lru_cache(maxsize=ENTRIES_KEPT)
-def _is_usual(value: str, catalogue: Catalogue) -> bool:
-    action = catalogue.action(value)
-    return action is not None and action.full == value

@@ -142,11 +142,14 @@ def _has_names(element: str, depth: int) -> bool:
 
 def _named_shape(node: Object, element: str, depth: int, *, template: bool) -> Shape:
     named: dict[str, Shape] = {}
+    is_complete = node.closed
     for member in node.members:
         name = member.key.value
-        if name not in named and is_written(member) and not (template and name.startswith("Fn::")):
+        if not is_written(member) or (template and name.startswith("Fn::")):
+            is_complete = False
+        elif name not in named:
             named[name] = shape_of(member.value, template=template, element=element or name, depth=depth + 1)
-    return (OPEN_OBJECT if is_open(node, template=template) else OBJECT, *sorted(named.items()))
+    return (OBJECT if is_complete else OPEN_OBJECT, *sorted(named.items()))
 
 
 def _distinct(nodes: Iterable[Node], element: str, depth: int, *, template: bool) -> list[Shape]:

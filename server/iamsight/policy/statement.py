@@ -39,6 +39,10 @@ class Statement:
         """Where a finding about something missing goes: the statement's opening brace."""
         return Span(self.node.start, min(self.node.start + 1, self.node.end))
 
+    def may_hold(self, text: str) -> bool:
+        """Whether a name or value may hold `text`, of plain ASCII: a quick no where something rare is looked for."""
+        return text in self.written or "\\" in self.written or not self.written
+
     def texts(self, element: str) -> tuple[Text, ...]:
         """The strings of an element; empty where it is absent or of another type."""
         member = self.elements.get(element)

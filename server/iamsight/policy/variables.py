@@ -62,6 +62,8 @@ def variables(value: str) -> Iterator[Variable]:
 
 def texts_with_variables(statement: Statement) -> Iterator[Text]:
     """The complete values with a `${`, in the elements where AWS replaces variables: resources, condition values."""
+    if not statement.may_hold("${"):
+        return
     for resource in statement.resources:
         if "${" in resource.value and resource.text.closed:
             yield resource.text

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
+from iamsight.catalogue.catalogue import Catalogue
 from iamsight.catalogue.facts import facts
 from iamsight.catalogue.patterns import has_wildcard
-from iamsight.policy.arns import ACCOUNT, REGION, Reading, citation, names_anything, place, readings
+from iamsight.policy.arns import ACCOUNT, REGION, Reading, citation, names_anything, place, read, readings
 from iamsight.policy.editing import editable
 from iamsight.policy.model import Kind, Statement
+from iamsight.policy.parts import ENTRIES_KEPT
 from iamsight.rule import Context, Found, Severity, rewrites, rule
 
 _DIGITS = 12
@@ -50,7 +53,7 @@ def arn_account(statement: Statement, ctx: Context) -> Iterator[Found]:
         field = reading.arn.account
         # behind a computed Region only digits are surely the account
         certain = reading.certain >= ACCOUNT or (reading.certain == REGION - 1 and field.text.isdigit())
-        found = _judge(reading) if certain else None
+        found = _judge(entry.value, ctx.catalogue) if certain else None
         if found:
             message, code, instead = found
             yield Found(
@@ -66,8 +69,10 @@ def arn_account(statement: Statement, ctx: Context) -> Iterator[Found]:
             )
 
 
-def _judge(reading: Reading) -> tuple[str, str, tuple[str, ...]] | None:
+@lru_cache(maxsize=ENTRIES_KEPT)
+def _judge(value: str, catalogue: Catalogue) -> tuple[str, str, tuple[str, ...]] | None:
     """What is wrong with the field, the check's id, and what may stand there instead."""
+    reading = read(value, catalogue)
     account, formats = reading.arn.account.text, reading.formats
     if not account:
         if not formats or not all(form.account for form in formats) or _may_be_owned_by_aws(reading):

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from iamsight.catalogue.arn import Field
+from iamsight.catalogue.catalogue import Catalogue
 from iamsight.catalogue.nearest import nearest
 from iamsight.catalogue.partitions import partition_of, partitions, regions_of, service_in_partition
 from iamsight.catalogue.patterns import has_wildcard, matches
 from iamsight.catalogue.rekognition import PREFIX
-from iamsight.policy.arns import REGION, Reading, citation, names_anything, place, readings
+from iamsight.policy.arns import REGION, Reading, citation, names_anything, place, read, readings
 from iamsight.policy.editing import editable
 from iamsight.policy.model import Kind, Statement
+from iamsight.policy.parts import ENTRIES_KEPT
 from iamsight.rule import Context, Found, rewrites, rule
 
 
@@ -48,7 +51,7 @@ def arn_region(statement: Statement, ctx: Context) -> Iterator[Found]:
     - [IAM identifiers: IAM ARNs](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-arns)
     """
     for entry, reading in readings(statement, ctx.catalogue):
-        wrong = _judge(reading, ctx) if reading.certain >= REGION and reading.partitions else None
+        wrong = _judge(entry.value, ctx.catalogue) if reading.certain >= REGION else None
         if wrong:
             field = wrong.field or reading.arn.region
             yield Found(
@@ -70,8 +73,12 @@ class _Wrong(NamedTuple):
     field: Field | None = None
 
 
-def _judge(reading: Reading, ctx: Context) -> _Wrong | None:
+@lru_cache(maxsize=ENTRIES_KEPT)
+def _judge(value: str, catalogue: Catalogue) -> _Wrong | None:
+    reading = read(value, catalogue)
     region, formats = reading.arn.region.text, reading.formats
+    if not reading.partitions:
+        return None
     if not region:
         if not formats or not all(form.region for form in formats) or names_anything(reading):
             return None
@@ -87,7 +94,7 @@ def _judge(reading: Reading, ctx: Context) -> _Wrong | None:
         return _not_in_partition(reading, region, known)
     if not reading.services or any(_runs_in(one, reading, region) for one in reading.services):
         return None
-    name = ctx.catalogue.service_name(reading.services[0]) or reading.services[0]
+    name = catalogue.service_name(reading.services[0]) or reading.services[0]
     # the list of Rekognition is exact; a list that lags behind must not become an error
     return _Wrong(f'{name} does not run in "{region}"', "invalid-arn-region" if PREFIX in reading.services else None)
 

@@ -43,6 +43,8 @@ def unsupported_variable(statement: Statement, ctx: Context) -> Iterator[Found]:
     ## References
     - [Where you can use policy variables](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-wheretouse)
     """
+    if not statement.may_hold("${"):
+        return
     for element, text in _elsewhere(statement):
         if "${" in text.value and text.closed:
             for one in policy_variables(text.value, ctx.catalogue):

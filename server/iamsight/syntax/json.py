@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from iamsight.syntax.builder import ARRAY, OBJECT, STATEMENTS, Frame
-from iamsight.syntax.lexer import Token, is_blank, is_member_name, valid_object_pattern
+from iamsight.syntax.lexer import NEXT_OBJECT, Token, is_blank, is_member_name, valid_object_pattern
 from iamsight.syntax.node import Island, Node, Object, Problem, String
 from iamsight.syntax.recovery import OPENING, SCALARS, Recovery
 from iamsight.syntax.strict import read_object
@@ -249,9 +249,16 @@ class _Parser(Recovery):
         self.consume(token)
 
     def add_island(self) -> None:
-        start = self.position - self.base
-        island = self.island()
-        self.islands.append(island)
-        self.base += island.end - island.start - 2
-        self.last_end = island.end
-        self.add(Island(start, start + 2, len(self.islands) - 1))
+        """Read the statement at the present place, and those that follow it behind nothing but commas."""
+        while True:
+            start = self.position - self.base
+            island = self.island()
+            self.islands.append(island)
+            self.base += island.end - island.start - 2
+            self.last_end = island.end
+            self.add(Island(start, start + 2, len(self.islands) - 1))
+            follows = NEXT_OBJECT.match(self.text, self.position)
+            if follows is None or self.stack[-1].kind != STATEMENTS or not island.closed:
+                return
+            self.position = follows.end()
+            self.last_end = follows.start(1) + 1

@@ -25,6 +25,7 @@ _COMMON = re.compile(
     rf"|({NUMBER})(?=[ \t\r\n,\]}}]|$)|(true|false|null)(?=[ \t\r\n,\]}}]|$))"
 )
 _SPACE = re.compile(r"[ \t\r\n]*")
+NEXT_OBJECT = re.compile(rf"{TRIVIA}(,){TRIVIA}(?=\{{)")
 _STRANGE_SPACE = re.compile(r"(?:[^\S \t\r\n]|\ufeff)+")
 _COMMENT = re.compile(r"//[^\r\n]*|#[^\r\n]*|/\*(?:[^*]|\*(?!/))*(?:\*/)?")
 _ON_ONE_LINE = {quote: re.compile(rf"{quote}(?:[^{quote}\\\r\n]|\\[^\r\n])*{quote}") for quote in "\"'"}
