@@ -31,10 +31,11 @@ def sentence(page: Page, statement: Statement, catalogue: Catalogue) -> str:
     verb = {"Allow": "Allows", "Deny": "Denies"}.get(statement.effect or "")
     if verb is None:
         return "Grants nothing: its Effect is neither Allow nor Deny."
-    if not statement.actions:
+    actions = [one for one in statement.actions if one.value and not one.value.endswith(":")]
+    if not actions:
         return "Grants nothing yet: it names no action."
     who = _principals(page, statement)
-    what = _actions(page, statement, catalogue)
+    what = _actions(page, statement, actions, catalogue)
     said = f"{verb} {who} to use {what}" if who else f"{verb} {what}"
     return f"{said}{_resources(page, statement)}{_conditions(page, statement)}."
 
@@ -49,9 +50,9 @@ def levels(actions: Iterable[Action]) -> str:
 
 
 def _principals(page: Page, statement: Statement) -> str:
-    if not statement.principals:
+    values = list(dict.fromkeys(one.value.replace(UNKNOWN, "…") for one in statement.principals if one.value))
+    if not values:
         return ""
-    values = list(dict.fromkeys(one.value.replace(UNKNOWN, "…") for one in statement.principals))
     negated = statement.principals[0].negated
     named = _list(page, values, "principals")
     if negated:
@@ -59,14 +60,14 @@ def _principals(page: Page, statement: Statement) -> str:
     return "everyone" if "*" in values else named
 
 
-def _actions(page: Page, statement: Statement, catalogue: Catalogue) -> str:
-    if statement.actions[0].negated:
-        excluded = [one.value for one in statement.actions]
-        return f"every action but {_list(page, excluded, 'patterns')}"
-    if any(is_everything(one.value) for one in statement.actions):
+def _actions(page: Page, statement: Statement, written: list[ActionPattern], catalogue: Catalogue) -> str:
+    """`written` are the patterns that are not still to be typed."""
+    if written[0].negated:
+        return f"every action but {_list(page, [one.value for one in written], 'patterns')}"
+    if any(is_everything(one.value) for one in written):
         return "every action of every service"
-    if len(statement.actions) <= _NAMED and all(one.by_name for one in statement.actions):
-        return _named(page, statement.actions, catalogue)
+    if len(written) <= _NAMED and all(one.by_name for one in written):
+        return _named(page, written, catalogue)
     actions = actions_of(statement, catalogue)
     if not actions:
         return "no action that AWS documents"
@@ -87,9 +88,9 @@ def _named(page: Page, patterns: Iterable[ActionPattern], catalogue: Catalogue) 
 
 
 def _resources(page: Page, statement: Statement) -> str:
-    if not statement.resources:
+    values = [one.value.replace(UNKNOWN, "…") for one in statement.resources if one.value]
+    if not values:
         return ""
-    values = [one.value.replace(UNKNOWN, "…") for one in statement.resources]
     named = _list(page, values, "resources")
     if statement.resources[0].negated:
         return f" on every resource but {named}"
