@@ -5,7 +5,9 @@ from __future__ import annotations
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from time import process_time
+from unittest.mock import patch
 
+import iamsight.syntax.json
 from iamsight.analysis import check
 from iamsight.catalogue import default_catalogue
 from iamsight.syntax.tree import parse
@@ -24,10 +26,12 @@ def test_beside_the_parser() -> None:
     found: list[int] = []
 
     def parsing() -> float:
-        start = process_time()
-        for text in texts:
-            assert all(source.node.closed for source in parse(text).sources)
-        return process_time() - start
+        """By the tolerant parser, which the quick reader of valid statements is there to spare."""
+        with patch.object(iamsight.syntax.json, "read_object", new=lambda *_: None):
+            start = process_time()
+            for text in texts:
+                assert all(source.node.closed for source in parse(text).sources)
+            return process_time() - start
 
     def checking() -> float:
         start = process_time()
@@ -37,7 +41,7 @@ def test_beside_the_parser() -> None:
     checking()
     both = by_turns(4, parsing, checking)
     assert min(found) > len(texts)
-    record("check managed policies / parse them, CPU", *both, f"{found[-1]} findings", BESIDE_PARSER)
+    record("check managed policies / tolerant parser, CPU", *both, f"{found[-1]} findings", BESIDE_PARSER)
 
 
 def test_beside_parliament() -> None:
