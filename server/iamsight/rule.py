@@ -38,6 +38,8 @@ OWN = -1
 """In a statement rule, "this statement"; in a policy rule, the policy's own elements outside of its statements."""
 POLICY = -2
 """For what belongs to a finding in a statement but lies outside of the statements: the policy's own elements."""
+DOCUMENT = -3
+"""For what lies outside of the policy, with offsets of the document. For policy rules, which run after each edit."""
 
 
 class Change(NamedTuple):
@@ -69,9 +71,9 @@ class Found(NamedTuple):
     """What a rule yields.
 
     `span` is the smallest element that is wrong, in the coordinates of its statement (`statement` is the index in the
-    policy; OWN in a statement rule). `code` is the Access Analyzer check it corresponds to; it decides the severity.
-    `citation` is the documentation it rests on, where the rule knows better than its default. `fixes` is called only
-    when somebody wants the fixes.
+    policy; OWN in a statement rule and for the policy's own elements, DOCUMENT outside of it). `code` is the Access
+    Analyzer check it corresponds to; it decides the severity. `citation` is the documentation it rests on, where the
+    rule knows better than its default. `fixes` is called only when somebody wants the fixes.
     """
 
     span: Span

@@ -18,7 +18,7 @@ from iamsight.catalogue.checks import checks
 from iamsight.config import FileSettings
 from iamsight.policy.find import find_policies, follow
 from iamsight.policy.model import STATEMENT_ELEMENTS, Kind, Placed, Policy, Statement
-from iamsight.rule import OWN, Context, Found, Rule, Severity
+from iamsight.rule import Context, Found, Rule, Severity
 from iamsight.rules import RULES
 from iamsight.syntax.tree import parse
 from iamsight.text import Edit, Span
@@ -243,7 +243,7 @@ def _selected(rules: Iterable[Rule], kind: Kind, changed: frozenset[tuple[str, S
 
 
 def _statement_of(policy: Policy, found: Found) -> Placed | None:
-    return None if found.statement == OWN else policy.statements[found.statement]
+    return policy.statements[found.statement] if found.statement >= 0 else None
 
 
 def _by_place(finding: Finding) -> tuple[int, int, int, str, str]:

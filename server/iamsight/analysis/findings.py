@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from iamsight.catalogue.documentation import for_subject
 from iamsight.policy.model import Kind, Placed, Policy
 from iamsight.policy.paths import path_to
-from iamsight.rule import OWN, POLICY, Fix, Found, Rule, Severity
+from iamsight.rule import DOCUMENT, OWN, POLICY, Fix, Found, Rule, Severity
 from iamsight.text import Edit, Span
 
 if TYPE_CHECKING:
@@ -78,13 +78,15 @@ def as_sentence(found: Found) -> Found:
 def span_at(located: Located) -> Span:
     """Where a result lies, in offsets of the document."""
     policy, placed, result = located
+    if result.found.statement == DOCUMENT:
+        return result.found.span
     return policy.view.span(placed.segment if placed else policy.segment, result.found.span)
 
 
 def finding_at(located: Located) -> Finding:
     """A result in offsets of the document."""
     policy, placed, (rule, found, severity) = located
-    span, pointer = _place(policy, placed, found.span)
+    span, pointer = _outside(policy, found.span) if found.statement == DOCUMENT else _place(policy, placed, found.span)
     related = []
     for one in found.related:
         there = _meant(policy, placed, one.statement)
@@ -114,6 +116,15 @@ def _place(policy: Policy, placed: Placed | None, span: Span) -> tuple[Span, str
     return policy.view.span(placed.segment, span), policy.view.pointer(path)
 
 
+def _outside(policy: Policy, span: Span) -> tuple[Span, str]:
+    """A span of the document, outside of the policy, and the pointer to the element there."""
+    view = policy.view.around(-1)
+    segment, start = view.tree.locate(span.start)
+    root = view.tree.root if segment is None else None
+    path = path_to(root, Span(start, start + span.end - span.start)) if root else ()
+    return span, view.pointer(path)
+
+
 def repairs_at(located: Located) -> tuple[Repair, ...]:
     policy, placed, result = located
     fixes = result.found.fixes() if result.found.fixes else ()
@@ -122,6 +133,9 @@ def repairs_at(located: Located) -> tuple[Repair, ...]:
 
 def _edits(policy: Policy, placed: Placed | None, one: Fix) -> Iterator[Edit]:
     for change in one.changes:
+        if change.statement == DOCUMENT:
+            yield Edit(change.start, change.end, change.text)
+            continue
         there = _meant(policy, placed, change.statement)
         segment = there.segment if there else policy.segment
         yield policy.view.edit(segment, Edit(change.start, change.end, change.text))

@@ -62,11 +62,25 @@ class _Place(NamedTuple):
 def find_policies(tree: Tree, given: Given = NOTHING_GIVEN) -> list[Policy]:
     """The policies of a document, in order."""
     found = list(_policies(View(tree), given, 0))
-    led: set[tuple[View, Segment]] = set()
-    for policy in found:
-        policy.leads = (policy.view, policy.segment) not in led
-        led.add((policy.view, policy.segment))
+    _share_out(found)
     return found
+
+
+def _share_out(found: list[Policy]) -> None:
+    """Say of each policy which texts it answers for: the first of a segment for it, of a view for the rest."""
+    told = {(policy.view, placed.segment) for policy in found for placed in policy.statements if placed.source}
+    views: set[View] = set()
+    for policy in found:
+        if (policy.view, policy.segment) not in told:
+            told.add((policy.view, policy.segment))
+            policy.leads = ((0, policy.segment),)
+    for policy in found:
+        view, level = policy.view, 0
+        while view not in views:
+            views.add(view)
+            left = [one for one in (None, *range(len(view.tree.sources))) if (view, one) not in told]
+            policy.leads += tuple((level, segment) for segment in left)
+            view, level = view.around(1), level + 1
 
 
 def _policies(view: View, given: Given, depth: int) -> Iterator[Policy]:
@@ -167,8 +181,8 @@ def follow(policies: list[Policy], before: Tree, after: Tree) -> bool:
     if any(_depends_on(policy, changed) for policy in policies):
         return False
     for policy in policies:
+        policy.view.around(-1).tree = after
         if policy.view.host is None:
-            policy.view.tree = after
             replacements = {placed.segment: placed for placed in policy.statements if placed.segment in changed}
             if replacements:
                 statements = list(policy.statements)

@@ -94,8 +94,9 @@ class Policy:
 
     Spans of the policy's own elements count in `segment` of `view`. `kind` may have been given or inferred; `reason`
     says which, in a phrase. `resource_type` is a CloudFormation type name such as `AWS::S3::Bucket`, or None.
-    `path` leads to the object from the root of the view's tree: names and indexes. `leads` says that it is the first
-    policy of its segment, which answers for the text around the policies there. `facts` is where what is folded from
+    `path` leads to the object from the root of the view's tree: names and indexes. `leads` are the texts
+    beside its statements whose JSON it answers for, each by how many strings further out it is and the segment there;
+    every text of the document has one policy that does. `facts` is where what is folded from
     the statements is kept. `before` are the statements before the last edit that stayed inside some, and `changed` the
     numbers of those: what was folded then needs these only.
     """
@@ -122,7 +123,7 @@ class Policy:
         self.reason = reason
         self.resource_type = resource_type
         self.template = template
-        self.leads = True
+        self.leads: tuple[tuple[int, Segment], ...] = ()
         self.facts: dict[object, object] = {}
         self.before: tuple[Placed, ...] = ()
         self.changed: tuple[int, ...] = ()

@@ -31,6 +31,14 @@ class View:
         self.tree = tree
         self.host = host
 
+    def around(self, levels: int) -> View:
+        """The view that many strings further out; 0 is this one, -1 the document's own."""
+        view = self
+        while levels and view.host:
+            view = view.host.outer
+            levels -= 1
+        return view
+
     def span(self, segment: Segment, span: Span) -> Span:
         """Where in the document a span of a segment of this tree is written."""
         return self.written(self.tree.absolute_span(segment, span))

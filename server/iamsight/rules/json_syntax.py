@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TypeAlias
 
 from iamsight.policy.model import Policy
-from iamsight.rule import OWN, Change, Context, Fix, Found, Severity, rule
+from iamsight.policy.written import Part, broken_parts, fixable
+from iamsight.rule import DOCUMENT, OWN, Change, Context, Fix, Found, Severity, rule
 from iamsight.syntax.node import Problem
-from iamsight.syntax.tree import Segment
-from iamsight.text import Span
+from iamsight.text import Edit, Span
 
-_Fix: TypeAlias = "tuple[int, int, str]"
-_BRACKETS = frozenset("{}[]")
 _QUOTES = ('"', "'")
-_CLOSING = (*_QUOTES, "}", "]")
 
 
 @rule(
@@ -63,45 +59,24 @@ def json_syntax(policy: Policy, ctx: Context) -> Iterator[Found]:
     - [IAM User Guide: the policy language and JSON](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html#policies-grammar-json)
     - [RFC 8259: the JSON data interchange format](https://www.rfc-editor.org/rfc/rfc8259#section-2)
     """
-    tree = policy.view.tree
-    if policy.leads:
-        around = tree.problems if policy.segment is None else tree.sources[policy.segment].problems
-        yield from _all(policy, around, policy.segment, OWN)
-    for placed in policy.statements:
-        if placed.source and placed.source.problems:
-            yield from _all(policy, placed.source.problems, placed.segment, placed.index)
+    for part in broken_parts(policy):
+        ready = fixable(part.problems)
+        for problem in part.problems:
+            yield _found(part, problem, is_sure=problem in ready)
 
 
-def _all(policy: Policy, problems: tuple[Problem, ...], segment: Segment, statement: int) -> Iterator[Found]:
-    fixes: dict[int, set[_Fix]] = {}
-    for problem in problems:
-        if problem.fix:
-            fixes.setdefault(problem.fix[0], set()).add(problem.fix)
-    for problem in problems:
-        yield _found(policy, problem, segment, statement, fixes)
+def _found(part: Part, problem: Problem, *, is_sure: bool) -> Found:
+    statement = part.statement if part.statement is not None else OWN if part.is_own else DOCUMENT
 
-
-def _found(policy: Policy, problem: Problem, segment: Segment, statement: int, others: dict[int, set[_Fix]]) -> Found:
     def fixes() -> Iterator[Fix]:
         if problem.fix:
             start, end, new = problem.fix
-            old = policy.view.tree.text[slice(*policy.view.tree.absolute_span(segment, Span(start, end)))]
-            yield Fix(_title(old, new), (Change(start, end, new, statement),), safe=_is_safe(old, new))
+            old = part.text(Span(start, end))
+            change = Change(*part.edit(Edit(start, end, new)), statement)
+            yield Fix(_title(old, new), (change,), safe=_is_safe(old, new))
 
-    is_sure = problem.fix is not None and not _waits(problem.fix, others)
-    return Found(problem.span, problem.message, "json-syntax-error", statement, fixes=fixes if is_sure else None)
-
-
-def _waits(fix: _Fix, others: dict[int, set[_Fix]]) -> bool:
-    """Whether something would be put where a string or a bracket is to be closed first, and so become part of it.
-
-    `others` are the fixes of all problems, by where they start.
-    """
-    start, _, new = fix
-    first = {one[2] for one in others[start] if one != fix}
-    if _BRACKETS.isdisjoint(new):
-        return new == "," and not first.isdisjoint(_CLOSING)
-    return not first.isdisjoint(_QUOTES)
+    span = part.span(problem.span)
+    return Found(span, problem.message, "json-syntax-error", statement, fixes=fixes if is_sure else None)
 
 
 def _title(old: str, new: str) -> str:

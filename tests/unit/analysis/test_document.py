@@ -166,3 +166,26 @@ def test_fixes_settle() -> None:
 
     assert fix(fixed, CATALOGUE) == fixed
     assert json.loads(fixed)["Statement"]["Action"] == "s3:GetObject"
+
+
+def test_a_policy_in_a_string_moves_with_what_stands_before_it() -> None:
+    """What stands before is kept apart as a statement, though it is none, so that only its length changes."""
+    document = Document(json.dumps({"a": {"Statement": [{"x": "y"}]}, "b": policy("a", "b")}), CATALOGUE)
+    before = document.findings()
+    at = document.text.index('"y"') + 1
+    document.edit(Edit(at, at, "more "))
+
+    assert before
+    assert document.findings() == Document(document.text, CATALOGUE).findings()
+    assert [one.span for one in document.findings()] == [one.span.shifted(len("more ")) for one in before]
+
+
+def test_json_outside_of_the_policy_is_judged_as_it_is_typed() -> None:
+    document = Document(json.dumps({"a": {"Statement": [{"x": [1]}]}, "b": policy("A")}), CATALOGUE)
+    assert all(one.rule != "json-syntax" for one in document.findings())
+    at = document.text.index("1") + 1
+    document.edit(Edit(at, at, ","))
+
+    (found,) = (one for one in document.findings() if one.rule == "json-syntax")
+    assert found.span == Span(at, at + 1)
+    assert found in Document(document.text, CATALOGUE).findings()
