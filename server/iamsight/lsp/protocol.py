@@ -164,9 +164,11 @@ class Protocol(LanguageServerProtocol):
         """Log why a message is refused, and answer it unless it is a notification."""
         self.complain(refusal.message)
         known = data if isinstance(data, dict) else {}
-        if "id" in known or "method" not in known:
-            number = known.get("id")
-            self._send_response(number if _is_id(number) else None, error=refusal.to_response_error())
+        if _is_id(known.get("id")):
+            self._send_response(known["id"], error=refusal.to_response_error())
+        elif "id" in known or "method" not in known:
+            error = {"code": refusal.code, "message": refusal.message}
+            self._send_data({"jsonrpc": self.VERSION, "id": None, "error": error})
 
     def complain(self, sentence: str) -> None:
         """Log what is wrong with the client, the first hundred times."""
