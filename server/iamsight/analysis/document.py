@@ -13,9 +13,11 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from iamsight.analysis.findings import Finding, Located, Repair, Result, as_sentence, finding_at, repairs_at, span_at
+from iamsight.analysis.leaving_out import LeftOut, unread
 from iamsight.catalogue.catalogue import Catalogue
 from iamsight.catalogue.checks import checks
 from iamsight.config import FileSettings
+from iamsight.limits import MOST_FINDINGS, MOST_OF_A_RULE, MOST_OF_A_RULE_IN_A_POLICY
 from iamsight.policy.find import find_policies, follow
 from iamsight.policy.model import STATEMENT_ELEMENTS, Kind, Placed, Policy, Statement
 from iamsight.rule import Context, Found, Rule, Severity
@@ -76,6 +78,7 @@ class Document:
         self._plans: dict[object, _Plan] = {}
         self._policies: list[Policy] | None = None
         self._results: list[Located] | None = None
+        self._left_out: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -115,6 +118,7 @@ class Document:
             return
         tree, settings = self.tree, self.settings
         results: list[Located] = []
+        left_out = LeftOut()
         for policy in self.policies:
             plan = self._plan(policy)
             for placed in policy.statements:
@@ -124,12 +128,19 @@ class Document:
                     yield
                 if known:
                     results += [Located(policy, placed, one) for one in known]
-            for rule in plan.rules.on_policies:
+                    left_out.look(known, len(results))
+                    if left_out.is_full:
+                        break
+            for rule in () if left_out.is_full else plan.rules.on_policies:
                 found = self._run((rule,), policy, plan.context)
                 results += [Located(policy, _statement_of(policy, one.found), one) for one in found]
+                left_out.look(found, len(results))
                 yield
+            if left_out.is_full:
+                break
         if tree is self.tree and settings is self.settings:
-            self._results = results
+            self._left_out = (*unread(tree, self.policies), *left_out.phrases())
+            self._results = results[:MOST_FINDINGS]
 
     def findings(self, *, fixes: bool = False, at: Span | None = None) -> list[Finding]:
         """All findings, by place; those that touch the span `at`. Finishes the work first. `fixes`: with repairs."""
@@ -156,6 +167,17 @@ class Document:
         if total > limit:
             located = sorted(located, key=lambda one: one.result.severity.rank)[:limit]
         return sorted(map(finding_at, located), key=_by_place), total
+
+    def left_out(self, *, checked: bool = True) -> tuple[str, ...]:
+        """What of the document was not checked since there is too much of it; finishes the work first.
+
+        Each goes on after the name of the document: "is larger than 16 MB and was not checked". Without `checked`, only
+        what no rule sees, and no work is done.
+        """
+        if not checked:
+            return tuple(unread(self.tree, self.policies))
+        self._located()
+        return self._left_out
 
     def repairs(self, finding: Finding) -> tuple[Repair, ...]:
         """The fixes of a finding of the present text, the best first; none for one of an earlier text."""
@@ -215,8 +237,9 @@ class Document:
         results: list[Result] = []
         for rule in rules:
             before = len(results)
+            most = MOST_OF_A_RULE if rule.sees_statement else MOST_OF_A_RULE_IN_A_POLICY
             try:
-                for one in rule.check(subject, context):
+                for one in islice(rule.check(subject, context), most):
                     results.append(Result(rule, as_sentence(one), self._severity(rule, one)))  # noqa: PERF401 - the usual case is none
             except Exception:  # noqa: BLE001 - one broken rule must not silence the others
                 del results[before:]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from iamsight.analysis import Document, Finding, fix
@@ -17,6 +17,7 @@ from iamsight.syntax.node import Array, Object
 from iamsight.syntax.tree import Tree
 
 _BLANK = "\ufeff \t\r\n"
+_MOST_TROUBLES = 20
 _PART = 1000
 """How many findings of a large file are reported at a time; each takes 1 to 2 KB."""
 
@@ -85,7 +86,18 @@ def _report(job: Job, text: str) -> FileReport:
     if job.task.fix:
         return _fixed(job, document, found)
     accepted, used = _accepted(found, job.settings)
-    return FileReport(job.shown, _entries(accepted, text, job), len(document.policies), used=used)
+    entries = _entries(accepted, text, job)
+    return FileReport(job.shown, entries, len(document.policies), _left_out(document), used=used)
+
+
+def _left_out(document: Document) -> str | None:
+    return _listed(document.left_out())
+
+
+def _listed(troubles: Sequence[str]) -> str | None:
+    """Troubles as one; None if there is none. Of very many the first."""
+    more = [f"and {len(troubles) - _MOST_TROUBLES} more"] if len(troubles) > _MOST_TROUBLES else []
+    return "; ".join([*troubles[:_MOST_TROUBLES], *more]) or None
 
 
 def _entries(found: list[Finding], text: str, job: Job) -> tuple[Entry, ...]:
@@ -115,7 +127,7 @@ def _report_large(job: Job, tick: Callable[[], None]) -> Iterator[FileReport]:
     if job.task.fix:
         file.troubles.append("is too large to be fixed")
     remark = "holds no policy" if job.outright and not file.policies else None
-    yield FileReport(job.shown, tuple(part), file.policies, "; ".join(file.troubles) or None, remark, tuple(used))
+    yield FileReport(job.shown, tuple(part), file.policies, _listed(file.troubles), remark, tuple(used))
 
 
 def _fixed(job: Job, document: Document, found: list[Finding]) -> FileReport:
@@ -126,7 +138,11 @@ def _fixed(job: Job, document: Document, found: list[Finding]) -> FileReport:
     if job.task.diff:
         changes = _diff(job.shown, text, after) if after != text else ""
         return FileReport(
-            job.shown, policies=len(document.policies), fixed=len(accepted) if changes else 0, diff=changes
+            job.shown,
+            policies=len(document.policies),
+            trouble=_left_out(document),
+            fixed=len(accepted) if changes else 0,
+            diff=changes,
         )
     if after != text and job.path != STDIN:
         try:
@@ -135,13 +151,15 @@ def _fixed(job: Job, document: Document, found: list[Finding]) -> FileReport:
         except OSError as error:
             raise Unreadable(f"cannot be written: {error.strerror}") from None
     if after != text:
-        left, used = _accepted(_document(after, job).findings(fixes=True), job.settings)
+        document = _document(after, job)
+        left, used = _accepted(document.findings(fixes=True), job.settings)
     else:
         left = accepted
     return FileReport(
         job.shown,
         _entries(left, after, job),
         len(document.policies),
+        _left_out(document),
         used=used,
         remark="keeps a problem whose fix would break it"
         if any(one.safe for two in left for one in two.fixes)
@@ -182,6 +200,8 @@ def _accepted(found: list[Finding], settings: FileSettings) -> tuple[list[Findin
 def _without_policy(job: Job, tree: Tree) -> FileReport:
     if not tree.text.strip(_BLANK):
         return FileReport(job.shown, remark="is empty" if job.outright else None)
+    if tree.left_out:
+        return FileReport(job.shown, trouble=tree.left_out)
     if not isinstance(tree.root, (Array, Object)):
         return FileReport(job.shown, trouble="is not JSON")
     return FileReport(job.shown, remark="holds no policy" if job.outright else None)

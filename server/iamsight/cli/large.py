@@ -71,6 +71,8 @@ class LargeFile:
         settings = self._settings._replace(given=given, suppressions=())
         document = Document(before + text + after, default_catalogue(), settings)
         self.policies += len(document.policies)
+        where = f"; at {_pointer(path)}" if path else ""
+        self.troubles += [f"{said}{where}" for said in document.left_out()]
         move = _Move(
             len(before), len(text), _pointer(tuple(0 if isinstance(one, int) else one for one in path)), _pointer(path)
         )

@@ -83,22 +83,25 @@ class Place(NamedTuple):
         return made
 
     def diagnostics(self) -> list[Json]:
-        """What is wrong with the document: at most 500 diagnostics, the worst, of which the last counts the others."""
+        """What is wrong with the document: at most 500 diagnostics, the worst, of which the last counts the others.
+
+        What was not checked, since there is too much of it, is said besides.
+        """
         if "diagnostics" not in self.open.wanted.features:
             return []
-        worst, total = self.open.document.worst(MOST_DIAGNOSTICS)
-        if total <= MOST_DIAGNOSTICS:
-            return [self.diagnostic(finding) for finding in worst]
-        kept, _ = self.open.document.worst(MOST_DIAGNOSTICS - 1)
-        return [*(self.diagnostic(finding) for finding in kept), self._more(total - len(kept))]
+        document = self.open.document
+        worst, total = document.worst(MOST_DIAGNOSTICS)
+        notes = [self._note("warning", f"This document {said}.") for said in document.left_out()]
+        if total > MOST_DIAGNOSTICS:
+            worst, _ = document.worst(MOST_DIAGNOSTICS - 1)
+            said = f"{total - len(worst)} more findings are not shown here; `iamsight check` lists them all."
+            notes.append(self._note("info", said))
+        return [*(self.diagnostic(finding) for finding in worst), *notes]
 
-    def _more(self, count: int) -> Json:
-        return {
-            "range": self.range(Span(0, 0)),
-            "severity": _SEVERITIES["info"],
-            "source": SOURCE,
-            "message": f"{count} more findings are not shown here; `iamsight check` lists them all.",
-        }
+    def _note(self, severity: str, message: str) -> Json:
+        """Something to say of the whole document."""
+        place = self.range(Span(0, 0))
+        return {"range": place, "severity": _SEVERITIES[severity], "source": SOURCE, "message": message}
 
 
 def configuration_diagnostic(sentence: str) -> Json:

@@ -8,15 +8,18 @@ or less surely.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple, TypeAlias
 
+from iamsight.limits import LARGEST_STATEMENT, MOST_POLICIES
 from iamsight.policy.kind import Inferred, infer, kind_facts
 from iamsight.policy.model import POLICY_ELEMENTS, STATEMENT_ELEMENTS, VERSIONS, Kind, Placed, Policy
 from iamsight.policy.surroundings import Surroundings, kind_by_surroundings
 from iamsight.policy.view import Host, View
 from iamsight.syntax.embedded import Embedded, read_embedded
 from iamsight.syntax.node import Array, Island, Missing, Node, Object, String
-from iamsight.syntax.tree import Segment, Tree
+from iamsight.syntax.tree import Segment, Source, Tree
+from iamsight.text import Span
 
 Path: TypeAlias = "tuple[str | int, ...]"
 _Trail: TypeAlias = "tuple[_Trail, str | int] | None"
@@ -60,8 +63,8 @@ class _Place(NamedTuple):
 
 
 def find_policies(tree: Tree, given: Given = NOTHING_GIVEN) -> list[Policy]:
-    """The policies of a document, in order."""
-    found = list(_policies(View(tree), given, 0))
+    """The policies of a document, in order; of very many the first."""
+    found = list(islice(_policies(View(tree), given, 0), MOST_POLICIES))
     _share_out(found)
     return found
 
@@ -136,8 +139,9 @@ def _embedded(view: View, place: _Place, inner: Embedded, given: Given, depth: i
 def _policy(view: View, place: _Place, given: Given, *, template: bool) -> Policy:
     node = place.node
     assert isinstance(node, Object)  # noqa: S101 - callers have looked
-    statements = _statements(view.tree, node, place.segment, template=template)
+    statements, too_large = _statements(view.tree, node, place.segment, template=template)
     policy = Policy(view, node, place.segment, place.path, statements, kind=Kind.IDENTITY, template=template)
+    policy.too_large = too_large
     _settle_kind(policy, given, place.surroundings)
     return policy
 
@@ -154,17 +158,31 @@ def _settle_kind(policy: Policy, given: Given, around: Surroundings) -> None:
     policy.kind, policy.resource_type, policy.reason = found
 
 
-def _statements(tree: Tree, node: Object, segment: Segment, *, template: bool) -> tuple[Placed, ...]:
+def _statements(
+    tree: Tree, node: Object, segment: Segment, *, template: bool
+) -> tuple[tuple[Placed, ...], tuple[Span, ...]]:
+    """The statements of a policy, and where those stand that are too large to be looked at."""
     value = node.get("Statement")
     single = not isinstance(value, Array)
     found: list[Placed] = []
+    too_large: list[Span] = []
     for number, item in enumerate((value,) if not isinstance(value, Array) else value.items):
         at = None if single else number
         if isinstance(item, Island):
-            found.append(Placed(len(found), item.index, at, tree.sources[item.index], None, template))
+            if _is_too_large(tree.sources[item.index]):
+                too_large.append(item.span)
+            else:
+                found.append(Placed(len(found), item.index, at, tree.sources[item.index], None, template))
         elif isinstance(item, Object):
-            found.append(Placed(len(found), segment, at, None, item, template))
-    return tuple(found)
+            if item.end - item.start > LARGEST_STATEMENT:
+                too_large.append(item.span)
+            else:
+                found.append(Placed(len(found), segment, at, None, item, template))
+    return tuple(found), tuple(too_large)
+
+
+def _is_too_large(source: Source) -> bool:
+    return len(source.text) > LARGEST_STATEMENT
 
 
 def follow(policies: list[Policy], before: Tree, after: Tree) -> bool:
@@ -176,7 +194,10 @@ def follow(policies: list[Policy], before: Tree, after: Tree) -> bool:
         return False
     changed = [index for index, source in enumerate(after.sources) if source is not before.sources[index]]
     for index in changed:
-        if kind_facts(before.sources[index]) != kind_facts(after.sources[index]):
+        too_large = _is_too_large(after.sources[index])
+        if too_large != _is_too_large(before.sources[index]):
+            return False
+        if not too_large and kind_facts(before.sources[index]) != kind_facts(after.sources[index]):
             return False
     if any(_depends_on(policy, changed) for policy in policies):
         return False
@@ -232,6 +253,11 @@ def _has_statements(tree: Tree, node: Object) -> bool:
     """Whether the object has a Statement with at least one object that looks like a statement."""
     value = node.get("Statement")
     for item in value.items if isinstance(value, Array) else (value,):
+        if isinstance(item, Island) and _is_too_large(tree.sources[item.index]):
+            text = tree.sources[item.index].text
+            if any(f'"{name}"' in text for name in STATEMENT_ELEMENTS):
+                return True
+            continue
         statement = tree.sources[item.index].node if isinstance(item, Island) else item
         if isinstance(statement, Object) and any(one.key.value in STATEMENT_ELEMENTS for one in statement.members):
             return True

@@ -96,7 +96,8 @@ class Policy:
     says which, in a phrase. `resource_type` is a CloudFormation type name such as `AWS::S3::Bucket`, or None.
     `path` leads to the object from the root of the view's tree: names and indexes. `leads` are the texts
     beside its statements whose JSON it answers for, each by how many strings further out it is and the segment there;
-    every text of the document has one policy that does. `facts` is where what is folded from
+    every text of the document has one policy that does. `too_large` is where statements stand that are too large to be
+    looked at, and are none of `statements`. `facts` is where what is folded from
     the statements is kept. `before` are the statements before the last edit that stayed inside some, and `changed` the
     numbers of those: what was folded then needs these only.
     """
@@ -124,6 +125,7 @@ class Policy:
         self.resource_type = resource_type
         self.template = template
         self.leads: tuple[tuple[int, Segment], ...] = ()
+        self.too_large: tuple[Span, ...] = ()
         self.facts: dict[object, object] = {}
         self.before: tuple[Placed, ...] = ()
         self.changed: tuple[int, ...] = ()

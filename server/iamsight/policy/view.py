@@ -23,13 +23,19 @@ class Host(NamedTuple):
 
 
 class View:
-    """A tree of the document. `host` is None for the document's own."""
+    """A tree of the document. `host` is None for the document's own.
 
-    __slots__ = ("host", "tree")
+    `left_out` is what was not read of this and the other trees of the document, see `Tree.left_out`.
+    """
+
+    __slots__ = ("host", "left_out", "tree")
 
     def __init__(self, tree: Tree, host: Host | None = None) -> None:
         self.tree = tree
         self.host = host
+        self.left_out: dict[str, None] = host.outer.left_out if host else {}
+        if tree.left_out:
+            self.left_out[f"has a string whose text {tree.left_out}" if host else tree.left_out] = None
 
     def around(self, levels: int) -> View:
         """The view that many strings further out; 0 is this one, -1 the document's own."""

@@ -10,7 +10,8 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import Any
 
-from iamsight.syntax.lexer import Token, next_token, read_string, skip_trivia
+from iamsight.limits import DEEPEST
+from iamsight.syntax.lexer import Token, end_of_container, next_token, read_string, skip_trivia
 from iamsight.syntax.node import Array, Literal, Member, Node, Number, Object, Problem, String
 from iamsight.text import Span
 
@@ -18,6 +19,10 @@ OBJECT, ARRAY, STATEMENTS = "o", "a", "s"
 """The kinds of containers; the last is an array whose items are statements."""
 
 _LITERALS = {"true": True, "false": False, "null": None}
+
+
+class GivenUp(Exception):  # noqa: N818 - it says what is the case, and is no programming error
+    """There is more in the text than is read; the message says what, and goes on after the name of the text."""
 
 
 class Frame:
@@ -51,6 +56,7 @@ class Builder(ABC):
         self.last_end = position  # of the token read last
         self.done: Node | None = None
         self.state: Callable[[], None] | None = None
+        self.is_cut = False  # was anything left out for being nested too deeply?
 
     @abstractmethod
     def after(self) -> None:
@@ -131,6 +137,16 @@ class Builder(ABC):
         span = Span(start - self.base, end - self.base)
         fix = None if replacement is None else (span.start, span.end, replacement)
         self.problems.append(Problem(span, message, fix))
+
+    def pass_over(self, token: Token) -> None:
+        """Take a container for empty, since it is nested too deeply, whatever is in it."""
+        self.is_cut = True
+        end, closed = end_of_container(self.text, token.start)
+        said = f"this is nested more than {DEEPEST} levels deep; what is in it was not read"
+        self.problem(token.start, token.start + 1, said)
+        self.position = self.last_end = end
+        kind = Object if token.kind == "{" else Array
+        self.add(kind(token.start - self.base, end - self.base, (), closed))
 
     def end_of_children(self, frame: Frame) -> int:
         return frame.children[-1].span.end if frame.children else frame.start + 1

@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from iamsight.syntax.builder import ARRAY, OBJECT, STATEMENTS, Frame
+from iamsight.limits import DEEPEST, LARGEST_TEXT, MOST_MISTAKES, MOST_STATEMENTS
+from iamsight.syntax.builder import ARRAY, OBJECT, STATEMENTS, Frame, GivenUp
 from iamsight.syntax.lexer import NEXT_OBJECT, Token, is_blank, is_member_name, valid_object_pattern
 from iamsight.syntax.node import Island, Node, Object, Problem, String
 from iamsight.syntax.recovery import OPENING, SCALARS, Recovery
@@ -20,6 +21,7 @@ from iamsight.syntax.strict import read_object
 ISLAND_NAME = "Statement"
 _LONG = 50_000
 """Code points from which on a text is worth the 25 ms that compiling the expression for valid statements takes."""
+_BROKEN = f"has more than {MOST_MISTAKES:,} mistakes in its JSON and was not checked"
 
 
 class RawIsland(NamedTuple):
@@ -27,7 +29,8 @@ class RawIsland(NamedTuple):
 
     `outline_start` is the first of the two code points it takes in the outline. `context` names the containers around
     it, outermost first: with the text from `start` on it decides the outcome. `node` is None where the statement is
-    valid JSON and has not been parsed yet.
+    valid JSON and has not been parsed yet. `is_cut`, which `parse_island` tells, says that something in it is nested
+    too deeply to be read.
     """
 
     start: int
@@ -36,6 +39,7 @@ class RawIsland(NamedTuple):
     context: str
     node: Object | None
     problems: tuple[Problem, ...]
+    is_cut: bool = False
 
     @property
     def closed(self) -> bool:
@@ -44,30 +48,44 @@ class RawIsland(NamedTuple):
 
 
 class Outline(NamedTuple):
-    """All of a text: the root node (None where there is no value), the outline's problems, and the islands."""
+    """All of a text: the root node (None where there is no value), the outline's problems, and the islands.
+
+    `left_out` says what was not read; it goes on after the name of the text.
+    """
 
     root: Node | None
     problems: tuple[Problem, ...]
     islands: tuple[RawIsland, ...]
+    left_out: str = ""
 
 
 def parse_outline(text: str) -> Outline:
     """Parse a whole text. Never raises."""
+    if len(text) > LARGEST_TEXT:
+        return Outline(None, (), (), f"is larger than {LARGEST_TEXT >> 20} MB and was not checked")
     parser = _Parser(text, 0)
-    root = parser.run(parser.value)
-    parser.after_root(root)
-    return Outline(root, tuple(parser.problems), tuple(parser.islands))
+    try:
+        root = parser.run(parser.value)
+        parser.after_root(root)
+    except GivenUp as reason:
+        return Outline(None, (), (), str(reason))
+    cut = f"is nested more than {DEEPEST} levels deep; what is deeper was not checked" if parser.is_cut else ""
+    return Outline(root, tuple(parser.problems), tuple(parser.islands), cut)
 
 
-def parse_island(text: str, start: int, context: str) -> RawIsland:
+def parse_island(text: str, start: int, context: str) -> RawIsland | None:
     """Parse the statement that starts with the brace at `start`, inside the containers of `context`.
 
-    The result is the one that `parse_outline` comes to when it meets this place in that context.
+    The result is the one that `parse_outline` comes to when it meets this place in that context. None if there is more
+    in it than is read, or than is read of the text around it.
     """
     parser = _Parser(text, start)
     for kind in context:
         parser.push(Frame(kind, 0, 0))
-    return parser.island()
+    try:
+        return parser.island()._replace(is_cut=parser.is_cut)
+    except GivenUp:
+        return None
 
 
 def parse_statement(source: str) -> Object:
@@ -95,6 +113,7 @@ class _Parser(Recovery):
     def __init__(self, text: str, position: int) -> None:
         super().__init__(text, position)
         self.islands: list[RawIsland] = []
+        self.mistakes = 0  # in the islands
 
     # Driving.
 
@@ -105,6 +124,8 @@ class _Parser(Recovery):
         self.state, self.done = state, None
         while self.state is not None:
             self.state()
+            if len(self.problems) > MOST_MISTAKES:
+                raise GivenUp(_BROKEN)
         self.floor, self.state = before
         return self.done
 
@@ -130,6 +151,7 @@ class _Parser(Recovery):
             else:
                 self.ended = ended
         whole, problems, self.position = found
+        self.mistakes += len(problems)
         return RawIsland(start, start + whole.end, outline_start, context, whole, tuple(problems))
 
     def takes_the_last_brace(self, end: int) -> bool:
@@ -169,7 +191,9 @@ class _Parser(Recovery):
         token = self.token()
         kind = token.kind
         frame = self.stack[-1] if self.stack else None
-        if kind == "{" and self.starts_island(frame):
+        if kind in OPENING and len(self.stack) >= DEEPEST:
+            self.pass_over(token)
+        elif kind == "{" and self.starts_island(frame):
             self.add_island()
         elif kind in OPENING:
             self.open(token)
@@ -254,6 +278,7 @@ class _Parser(Recovery):
             start = self.position - self.base
             island = self.island()
             self.islands.append(island)
+            self.refuse_too_much()
             self.base += island.end - island.start - 2
             self.last_end = island.end
             self.add(Island(start, start + 2, len(self.islands) - 1))
@@ -262,3 +287,10 @@ class _Parser(Recovery):
                 return
             self.position = follows.end()
             self.last_end = follows.start(1) + 1
+
+    def refuse_too_much(self) -> None:
+        """Stop where there is more than anybody would read."""
+        if len(self.islands) > MOST_STATEMENTS:
+            raise GivenUp(f"has more than {MOST_STATEMENTS:,} statements and was not checked")
+        if self.mistakes + len(self.problems) > MOST_MISTAKES:
+            raise GivenUp(_BROKEN)

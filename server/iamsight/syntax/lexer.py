@@ -10,6 +10,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from iamsight.limits import MOST_MISTAKES
 from iamsight.syntax.node import Problem, String
 from iamsight.text import Span
 
@@ -24,6 +25,7 @@ _COMMON = re.compile(
     rf'{TRIVIA}(?:([{{}}\[\],:])|("[^"\\\x00-\x1f]*"(?=[ \t\r\n,:\]}}]|$))'
     rf"|({NUMBER})(?=[ \t\r\n,\]}}]|$)|(true|false|null)(?=[ \t\r\n,\]}}]|$))"
 )
+_BRACKET = re.compile(r'[\[\]{}]|"(?:[^"\\\r\n]|\\[^\r\n])*"?')
 _SPACE = re.compile(r"[ \t\r\n]*")
 NEXT_OBJECT = re.compile(rf"{TRIVIA}(,){TRIVIA}(?=\{{)")
 _STRANGE_SPACE = re.compile(r"(?:[^\S \t\r\n]|\ufeff)+")
@@ -75,8 +77,11 @@ def valid_object_pattern(depth: int) -> re.Pattern[str]:
 
 
 def skip_trivia(text: str, position: int, problems: list[tuple[int, int, str]]) -> int:
-    """The place of the next token; what is skipped and should not be there is added to `problems` (start, end, why)."""
-    while True:
+    """The place of the next token; what is skipped and should not be there is added to `problems` (start, end, why).
+
+    No more of it than is worth saying; then the place is behind what has been looked at.
+    """
+    while len(problems) <= MOST_MISTAKES:
         position = _SPACE.match(text, position).end()  # type: ignore[union-attr]
         if strange := _STRANGE_SPACE.match(text, position):
             start, position = position, strange.end()
@@ -88,7 +93,19 @@ def skip_trivia(text: str, position: int, problems: list[tuple[int, int, str]]) 
             start, position = position, comment.end()
             problems.append((start, position, "JSON has no comments; remove this one"))
         else:
-            return position
+            break
+    return position
+
+
+def end_of_container(text: str, start: int) -> tuple[int, bool]:
+    """Where the container that opens at `start` ends, by its brackets alone, and whether one closes it."""
+    depth = 0
+    for match in _BRACKET.finditer(text, start):
+        bracket = text[match.start()]
+        depth += 1 if bracket in "{[" else -1 if bracket in "}]" else 0
+        if not depth:
+            return match.end(), True
+    return len(text), False
 
 
 def is_blank(text: str, position: int) -> bool:
@@ -190,7 +207,7 @@ def _decode(raw: str, start: int, problems: list[Problem]) -> tuple[str, tuple[t
     for match in _DECODED_ESCAPE.finditer(raw):
         piece, message = _decode_escape(match)
         span = Span(start + match.start(), start + match.end())
-        if message:
+        if message and len(problems) <= MOST_MISTAKES:
             problems.append(Problem(span, message))
         length += match.start() - done
         pieces += (raw[done : match.start()], piece)

@@ -13,6 +13,7 @@ from bisect import bisect_right
 from itertools import accumulate
 from typing import TypeAlias
 
+from iamsight.limits import LARGEST_TEXT, MOST_MISTAKES
 from iamsight.syntax.json import RawIsland, parse_island, parse_outline, parse_statement
 from iamsight.syntax.node import Node, Object, Problem
 from iamsight.text import Edit, Span
@@ -49,10 +50,11 @@ class Tree:
     """What a text says. Made by `parse`; an edit makes a new one.
 
     `root` is the root node, None where the text has no value; `problems` is what is wrong outside the statements; both
-    are in outline coordinates, and an edit inside a statement keeps them.
+    are in outline coordinates, and an edit inside a statement keeps them. `left_out` says what of the text was not
+    read, empty where all of it was; it goes on after the name of the text.
     """
 
-    __slots__ = ("_outline_starts", "_starts", "problems", "root", "sources", "text")
+    __slots__ = ("_outline_starts", "_starts", "left_out", "problems", "root", "sources", "text")
 
     def __init__(
         self,
@@ -61,11 +63,13 @@ class Tree:
         problems: tuple[Problem, ...],
         sources: list[Source],
         outline_starts: list[int],
+        left_out: str = "",
     ) -> None:
         self.text = text
         self.root = root
         self.problems = problems
         self.sources = sources
+        self.left_out = left_out
         self._outline_starts = outline_starts
         self._starts: list[int] | None = None
 
@@ -115,12 +119,22 @@ class Tree:
         if index >= 0 and self._is_inside(index, edit):
             start, size = self.starts[index], len(self.sources[index].text) + edit.growth
             island = parse_island(text, start, self.sources[index].context)
-            if island.end == start + size and island.closed:
+            if island and island.end == start + size and island.closed and self._takes(text, index, island):
                 sources = self.sources.copy()
                 sources[index] = Source(text[start : island.end], island)
                 return Tree(text, self.root, self.problems, sources, self._outline_starts)
         known = {(source.context, source.text): source for source in self.sources if not source.problems}
         return _tree(text, known)
+
+    def _takes(self, text: str, index: int, island: RawIsland) -> bool:
+        """Whether the text is within its limits with a new statement. An edit that changes none of this is the rule."""
+        if self.left_out or island.is_cut or len(text) > LARGEST_TEXT:
+            return False
+        before = len(self.sources[index].problems)
+        if len(island.problems) <= before:
+            return True
+        mistakes = sum(len(source.problems) for source in self.sources) - before
+        return mistakes + len(island.problems) <= MOST_MISTAKES
 
     def _is_inside(self, index: int, edit: Edit) -> bool:
         """Whether an edit is between a statement's braces, and nothing broken before it can reach it.
@@ -154,4 +168,4 @@ def _tree(text: str, known: dict[tuple[str, str], Source]) -> Tree:
         source = None if island.problems else known.get((island.context, source_text))
         sources.append(source or Source(source_text, island))
     starts = [island.outline_start for island in outline.islands]
-    return Tree(text, outline.root, outline.problems, sources, starts)
+    return Tree(text, outline.root, outline.problems, sources, starts, outline.left_out)
