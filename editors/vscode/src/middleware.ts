@@ -1,6 +1,7 @@
 // Where this client steps between VS Code and the server.
 import * as vscode from "vscode";
 import type { Middleware } from "vscode-languageclient/node";
+import { shortened } from "./labels";
 import { isReportedByEditor } from "./overlap";
 import { forServer } from "./settings";
 
@@ -26,6 +27,13 @@ export function middleware(
     async provideCodeLenses(document, token, next) {
       changed();
       return next(document, token);
+    },
+    async provideCompletionItem(document, position, context, token, next) {
+      const found = await next(document, position, context, token);
+      for (const item of (Array.isArray(found) ? found : found?.items) ?? []) {
+        item.label = typeof item.label === "string" ? shortened(item.label) : item.label;
+      }
+      return found;
     },
     async provideDiagnostics(document, previous, token, next) {
       const report = await next(document, previous, token);

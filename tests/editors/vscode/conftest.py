@@ -10,6 +10,17 @@ from playwright.sync_api import expect, sync_playwright
 
 from tests.editors.vscode.driver import CHROMIUM, PATIENCE, ROOT, CodeServer, Editor
 
+_INTO_THE_PAGE = """
+(() => {
+  const original = Element.prototype.getAttribute;
+  Element.prototype.getAttribute = function (name) {
+    const value = original.call(this, name);
+    if (name !== "data-settings" || this.id !== "vscode-workbench-web-configuration" || !value) return value;
+    return JSON.stringify({ ...JSON.parse(value), developmentOptions: OPTIONS });
+  };
+})();
+"""
+
 expect.set_options(timeout=PATIENCE * 1000)
 
 
@@ -44,7 +55,13 @@ def browser():
 
 
 @pytest.fixture(scope="module")
-def page(browser, code_server, workspace):
+def scripts():
+    """What a page of the module runs before it loads."""
+    return []
+
+
+@pytest.fixture(scope="module")
+def page(browser, code_server, workspace, scripts):
     """A page on the workspace of the module. Requests to anywhere else are refused, and fail the tests."""
     context = browser.new_context(viewport={"width": 1280, "height": 800})
     context.set_default_timeout(PATIENCE * 1000)
@@ -57,6 +74,8 @@ def page(browser, code_server, workspace):
             abroad.append(route.request.url)
             route.abort()
 
+    for script in scripts:
+        context.add_init_script(script)
     context.route(lambda url: url.startswith("http"), home_only)
     one = context.new_page()
     one.goto(code_server.url(workspace))
@@ -73,6 +92,15 @@ def editor(page, request):
     yield one
     one.screenshot(request.node.name)
     one.close_all()
+
+
+def developing(code_server, folder, tests=None):
+    """A script for a page in which an extension is developed, the one in `folder`; its file of `tests` is then run."""
+    place = {"$mid": 1, "scheme": "vscode-remote", "authority": f"127.0.0.1:{code_server.port}", "path": str(folder)}
+    options = {"extensions": [place]}
+    if tests:
+        options["extensionTestsPath"] = {**place, "path": f"{folder}/{tests}"}
+    return _INTO_THE_PAGE.replace("OPTIONS", json.dumps(options))
 
 
 def servers(code_server):

@@ -6,19 +6,10 @@ import time
 
 import pytest
 
+from tests.editors.vscode.conftest import developing
 from tests.editors.vscode.driver import PATIENCE
 
 HERE = "tests/editors/vscode/host"
-INTO_THE_PAGE = """
-(() => {
-  const original = Element.prototype.getAttribute;
-  Element.prototype.getAttribute = function (name) {
-    const value = original.call(this, name);
-    if (name !== "data-settings" || this.id !== "vscode-workbench-web-configuration" || !value) return value;
-    return JSON.stringify({ ...JSON.parse(value), developmentOptions: OPTIONS });
-  };
-})();
-"""
 
 
 @pytest.fixture(scope="module")
@@ -30,10 +21,8 @@ def workspace(tmp_path_factory):
 def verdict(browser, code_server, workspace, request):
     """What the tests inside say, by name. A page that has this script starts them when it loads."""
     folder = request.config.rootpath / HERE
-    place = {"$mid": 1, "scheme": "vscode-remote", "authority": f"127.0.0.1:{code_server.port}", "path": str(folder)}
-    options = json.dumps({"extensions": [place], "extensionTestsPath": {**place, "path": f"{folder}/index.js"}})
     context = browser.new_context()
-    context.add_init_script(INTO_THE_PAGE.replace("OPTIONS", options))
+    context.add_init_script(developing(code_server, folder, tests="index.js"))
     page = context.new_page()
     page.goto(code_server.url(workspace))
     found = workspace / "verdict.json"

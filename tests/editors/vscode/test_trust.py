@@ -10,9 +10,11 @@ from playwright.sync_api import expect
 from tests.editors.vscode.conftest import servers, show
 from tests.editors.vscode.driver import CodeServer
 
-POLICY = (
-    '{"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "rekognition:DetectFace", "Resource": "*"}}'
-)
+POLICY = """{
+  "Version": "2012-10-17",
+  "Statement": { "Effect": "Allow", "Action": "rekognition:DetectFace", "Resource": "*" }
+}
+"""
 
 
 @pytest.fixture(scope="module")

@@ -194,7 +194,7 @@ def test_actions_and_arns_are_completed_with_tab_stops(editor, strict):
     text = UNFINISHED.replace("rekognition:", "rekognition:ListFaces")
     editor.go_to(text, '"Resource": ""', len('"Resource": "'))
     editor.press("Control+Space")
-    arn = editor.suggestions().filter(has_text="collection")
+    arn = editor.suggestions().filter(has_text="rekognition:…:collection/")
     expect(arn.first).to_be_visible()
     editor.screenshot("arn suggestions")
     arn.first.click()
@@ -287,7 +287,8 @@ def test_what_to_do_is_said_once_when_the_server_cannot_run(editor, strict, code
     expect(editor.messages()).to_contain_text([said])
     expect(editor.messages().get_by_role("button", name="Open Settings")).to_be_visible()
     expect(editor.status()).to_have_count(0)
-    editor.screenshot(f"message {program}")
+    editor.page.wait_for_timeout(500)  # what fades in is there
+    editor.screenshot(f"message {said}")
     code_server.set(f"iamsight.{setting}", None)
     expect(editor.status()).to_contain_text("Identity policy")
     expect(editor.messages()).to_contain_text([said])
@@ -307,6 +308,12 @@ def test_a_server_that_stops_again_and_again_is_left_alone_until_the_user_says_s
     editor.messages().get_by_role("button", name="Restart").click()
     expect(editor.problems().filter(has_text="DetectFaces")).to_be_visible()
     expect(editor.messages()).to_have_count(0)
+
+
+def test_what_the_schema_of_the_configuration_is_for_is_said_where_it_cannot_be_used(editor):
+    editor.run("iamsight: Complete and Check iamsight.toml")
+    expect(editor.messages()).to_contain_text(["Even Better TOML, which is not installed"])
+    editor.run("Notifications: Clear All Notifications")
 
 
 def test_nothing_but_what_was_saved_has_changed(strict):

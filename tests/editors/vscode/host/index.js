@@ -138,11 +138,19 @@ const tests = {
     assert.ok((await vscode.commands.getCommands(true)).includes("iamsight.explain"));
   },
 
-  async "the schema of iamsight.toml is offered to those who can use it"() {
-    const shown = ask("iamsight.associateSchema"); // it says that the other extension is missing
-    await ask("notifications.clearAll");
-    await shown;
-    assert.ok(!vscode.workspace.getConfiguration("evenBetterToml.schema").has("associations"));
+  async "the schema of iamsight.toml is given to the extension that completes TOML"() {
+    const associations = () => vscode.workspace.getConfiguration("evenBetterToml.schema").get("associations");
+    const given = vscode.ConfigurationTarget.Global;
+    const others = { "other\\.toml$": "file:///other.json" };
+    await vscode.workspace.getConfiguration("evenBetterToml.schema").update("associations", others, given);
+    await ask("iamsight.associateSchema");
+    const { [Object.keys(others)[0]]: other, ...ours } = associations();
+    assert.equal(other, "file:///other.json");
+    const [[pattern, address], ...more] = Object.entries(ours);
+    assert.deepEqual(more, []);
+    assert.match(`${vscode.Uri.joinPath(root, "iamsight.toml")}`, new RegExp(pattern));
+    const schema = JSON.parse(fs.readFileSync(new URL(address), "utf8"));
+    assert.equal(schema.title, "iamsight");
   },
 };
 
