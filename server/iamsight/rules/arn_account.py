@@ -80,11 +80,13 @@ def _judge(value: str, catalogue: Catalogue) -> tuple[str, str, tuple[str, ...]]
         return 'the account is missing; write its ID, or "*" for any', "missing-arn-account", ("*",)
     if has_wildcard(account) or account == "aws" or any(form.account == account for form in formats):
         return None
-    digits = account.replace("-", "").replace(" ", "")
-    if not (account.isdecimal() and account.isascii() and len(account) == _DIGITS):
-        message = f'the ID of an account has {_DIGITS} digits; "{account}" '
-        message += f"has {len(account)}" if account.isdecimal() else "is none"
-        meant = (digits,) if digits.isdecimal() and len(digits) == _DIGITS else ()
+    bare = account.replace("-", "").replace(" ", "")
+    plain = account.isdecimal() and account.isascii()
+    if not (plain and len(account) == _DIGITS):
+        has = f"has {len(account)}" if plain else "is none"
+        message = f'the ID of an account has {_DIGITS} digits; "{account}" {has}'
+        # other alphabets have digits too
+        meant = ("".join(str(int(digit)) for digit in bare),) if bare.isdecimal() and len(bare) == _DIGITS else ()
         return message, "invalid-arn-account", meant
     if formats and not any(form.account for form in formats):
         name = reading.types[0].name
