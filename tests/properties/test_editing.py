@@ -1,6 +1,6 @@
 """Somebody edits a real policy at random, in an editor: after each edit the document is that of its text.
 
-All that an editor shows can be shown then, and whatever is offered keeps its word. The same runs are made each time;
+All that an editor shows can be shown then, and whatever is offered keeps its word. The same edits are made each time;
 `make fuzz` makes others. `tests/conftest.py` sees to it that no rule fails.
 """
 
@@ -10,11 +10,14 @@ from collections.abc import Sequence
 from unittest.mock import patch
 from zlib import crc32
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
 import iamsight.syntax.json
+from iamsight.analysis import Document
+from iamsight.catalogue import default_catalogue
 from iamsight.ide.completion import complete
 from iamsight.ide.formatting import FormattingOptions, format_edits
 from iamsight.lsp.documents import Change, OpenDocument
@@ -34,16 +37,22 @@ from tests.support.promises import (
 from tests.support.samples import Sample, samples
 from tests.support.tinkering import (
     LINE_ENDS,
+    MEMBERS,
     PIECES,
     PLACES,
     TYPED,
+    VALUES,
     line_ends_of,
+    names_of,
     place_in,
+    strings_of,
     tokens_from,
     with_line_ends,
 )
 
-SAMPLES = st.sampled_from(samples(1_500))
+POLICIES = samples(1_500)
+PARTS = 4
+SAMPLES = st.integers(0, len(POLICIES) - 1).map(POLICIES.__getitem__)
 LONGEST = 3_000
 Place = tuple[float, bool]
 
@@ -129,6 +138,23 @@ class Editing(RuleBasedStateMachine):
             self.change([Edit(*span, "")])
             self.look(span.start)
 
+    @rule(which=st.integers(0, 200), value=VALUES, seen=st.booleans())
+    def rewrites_a_string(self, which: int, value: str, seen: bool) -> None:
+        strings = strings_of(self.text)
+        if strings:
+            span = strings[which % len(strings)]
+            self.change([Edit(*span, value)])
+            self.look(span.start + len(value), seen=seen)
+
+    @precondition(lambda self: len(self.text) < LONGEST)
+    @rule(which=st.integers(0, 200), member=MEMBERS)
+    def adds_a_member(self, which: int, member: str) -> None:
+        names = names_of(self.text)
+        if names:
+            at = names[which % len(names)]
+            self.change([Edit(at, at, member)])
+            self.look(at + 1)
+
     # What editors do.
 
     @rule(line_end=LINE_ENDS)
@@ -208,15 +234,32 @@ class Editing(RuleBasedStateMachine):
         ]
         assert document.settings == settings_
         assert_equal(document, fresh.document)
-        elsewhere = crc32(self.text.encode("utf-8", "surrogatepass"))
-        for at in (min(offset, len(self.text)), elsewhere % (len(self.text) + 1)):
+        number = crc32(self.text.encode("utf-8", "surrogatepass"))
+        for at in (min(offset, len(self.text)), self.elsewhere(number)):
             assert_shown(document, at)
             assert_completed(document, at)
             found = offered(document, at)
-            if found:
-                assert_kept(document, found[elsewhere % len(found)])
+            for action in found[number % (len(found) + 1) :][:2]:
+                assert_kept(document, action)
         assert_formatted(document)
+
+    def elsewhere(self, number: int) -> int:
+        """Where to look also: at a finding, if there are any."""
+        findings = self.open.document.findings()
+        return findings[number % len(findings)].span.start if findings else number % (len(self.text) + 1)
 
 
 Editing.TestCase.settings = settings(max_examples=100, stateful_step_count=20, derandomize=True, database=None)
 test_after_every_edit_the_document_is_that_of_its_text = Editing.TestCase
+
+
+@pytest.mark.parametrize("number", range(PARTS))
+def test_whatever_is_offered_for_the_policies_of_the_specs_keeps_its_word(number: int) -> None:
+    seen = 0
+    for sample in POLICIES[number::PARTS]:
+        document = Document(sample.text, default_catalogue(), sample.settings)
+        for offset in {finding.span.start for finding in document.findings()}:
+            for action in offered(document, offset):
+                assert_kept(document, action)
+                seen += 1
+    assert seen > 100

@@ -26,6 +26,10 @@ class Sample(NamedTuple):
     text: str
     settings: Settings
 
+    def __repr__(self) -> str:
+        """Its name alone, for hypothesis repeats what it drew many times."""
+        return f"<{self.name}>"
+
 
 def managed_policies() -> dict[str, str]:
     """AWS's managed policies as JSON texts, by name. The module of moto is read: importing it would load boto3."""

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from iamsight.text import Span
 
 _TOKEN = re.compile(r'"(?:[^"\\\r\n]|\\.)*"?|\r\n|[\r\n\[\]{},:]|[ \t]+|[^\s"\[\]{},:]+')
+_STRING = re.compile(r'"(?:[^"\\\r\n]|\\.)*"')
+_NAME = re.compile(_STRING.pattern + r"(?=\s*:)")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 LINE_ENDS = st.sampled_from(["\n", "\r\n", "\r"])
@@ -52,6 +54,12 @@ _MEMBERS = [
     '{"Ref": "A"}',
     '{"Fn::If": ["A", "s3:GetObject", {"Fn::Sub": "arn:${AWS::Partition}:s3:::b"}]}',
 ]
+VALUES = st.sampled_from([one for one in (*_VALUES, *UNUSUAL, "") if '"' not in one])
+"""What somebody writes between quotes."""
+
+MEMBERS = st.sampled_from([one for one in _MEMBERS if one.endswith(("}, ", '", '))])
+"""What somebody writes before another member, comma included."""
+
 TYPED = st.sampled_from([*_PUNCTUATION, *_VALUES, *(f'"{value}"' for value in _VALUES), *_ESCAPES, *UNUSUAL])
 """What somebody types, or sees come out of the keyboard."""
 
@@ -87,3 +95,13 @@ def line_ends_of(text: str) -> list[Span]:
 def with_line_ends(text: str, line_end: str) -> str:
     """The text with other line ends."""
     return _LINE_END.sub(line_end, text)
+
+
+def strings_of(text: str) -> list[Span]:
+    """What stands between the quotes of the strings of a text."""
+    return [Span(one.start() + 1, one.end() - 1) for one in _STRING.finditer(text)]
+
+
+def names_of(text: str) -> list[int]:
+    """Where the names of members start in a text."""
+    return [one.start() for one in _NAME.finditer(text)]
