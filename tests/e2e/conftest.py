@@ -1,6 +1,7 @@
 import pytest
 import pytest_asyncio
 
+from tests.e2e.abuse import serving
 from tests.e2e.session import CLIENTS, Session
 
 
@@ -19,3 +20,10 @@ async def session(request, tmp_path_factory):
 def path(session, request):
     """A file of this test's own in the folder of the session."""
     return session.root / f"{abs(hash(request.node.name))}.json"
+
+
+@pytest.fixture(scope="module")
+def abused():
+    """A server that goes through a whole module of abuse, with one document open."""
+    with serving() as wire:
+        yield wire

@@ -18,7 +18,7 @@ from tests.support.wire import SERVER
 
 T = TypeVar("T")
 CLIENTS = {"visual-studio-code": Encoding.UTF16, "neovim": Encoding.UTF8, "emacs": Encoding.UTF32}
-PATIENCE = 30
+PATIENCE = 120
 """Seconds after which an answer is taken for missing."""
 
 

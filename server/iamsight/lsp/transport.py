@@ -20,6 +20,7 @@ from pygls.exceptions import JsonRpcException
 from iamsight.lsp.messages import LARGEST, Messages, decoded
 from iamsight.lsp.project import FindFiles
 from iamsight.lsp.server import Server
+from iamsight.lsp.turns import turn
 
 if TYPE_CHECKING:
     from websockets.asyncio.server import ServerConnection
@@ -162,7 +163,7 @@ async def _serve_ws(server: Server, host: str, port: int) -> None:
         from websockets.asyncio.server import serve as listen
         from websockets.exceptions import ConnectionClosed
     except ImportError:
-        _give_up('web sockets need one more package: pip install "iamsight[ws]"')
+        _give_up("web sockets need one more package: pip install websockets")
 
     class Answers:
         """Where answers go: one frame of text each."""
@@ -186,6 +187,7 @@ async def _serve_ws(server: Server, host: str, port: int) -> None:
         try:
             while not server.over.is_set():
                 server.protocol.receive(decoded(await connection.recv(decode=False)))
+            await turn()  # for answers that are on their way
         except ConnectionClosed:
             server.lost("the connection is closed")
 
@@ -199,7 +201,7 @@ async def _serve_ws(server: Server, host: str, port: int) -> None:
 def _refuse_strangers(connection: ServerConnection, request: Request) -> Response | None:
     """Refuse the pages of other hosts that a browser on this machine shows, where the server listens to the machine."""
     origin = request.headers.get("Origin")
-    listens_to_all = not ip_address(connection.local_address[0]).is_loopback
+    listens_to_all = any(not ip_address(one.getsockname()[0]).is_loopback for one in connection.server.sockets)
     if origin is None or listens_to_all or urlsplit(origin).hostname in _LOCAL:
         return None
     return connection.respond(403, "Only pages of this machine may ask.\n")
