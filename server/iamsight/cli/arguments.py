@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NoReturn
 
 from iamsight.cli.trouble import CannotRun
 from iamsight.report import FORMATS
@@ -19,9 +19,12 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
 
     Raises:
         CannotRun: there is an option that does not exist; the message names the nearest.
-        SystemExit: anything else is wrong, which argparse has said, or help is asked for, which it has given.
+        SystemExit: anything else is wrong, which has been said, or help is asked for, which has been given.
     """
     top = parser()
+    if not arguments:
+        top.print_help(sys.stderr)
+        top.exit(2)
     options, unknown = top.parse_known_args(arguments)
     if not unknown:
         return options
@@ -47,7 +50,7 @@ def options_of(command: argparse.ArgumentParser) -> dict[str, argparse.Action]:
 
 def parser() -> argparse.ArgumentParser:
     """The parser of the command line."""
-    top = argparse.ArgumentParser(
+    top = _Parser(
         prog="iamsight",
         allow_abbrev=False,
         description="Check, complete and explain AWS IAM policies, offline.",
@@ -64,6 +67,14 @@ def parser() -> argparse.ArgumentParser:
     _add_server(commands)
     _add_completion(commands)
     return top
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says in one line what is wrong. The usage is for those who ask for help."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong and exit."""
+        self.exit(2, f"iamsight: {message}; {self.prog} --help tells more.\n")
 
 
 class _Version(argparse.Action):
@@ -208,4 +219,4 @@ def _add_server(commands: Any) -> None:
     way = server.add_mutually_exclusive_group()
     way.add_argument("--stdio", action="store_true", help="the default; editors name it")
     way.add_argument("--tcp", metavar="[HOST:]PORT", help="listen on a port; the host is 127.0.0.1 unless named")
-    way.add_argument("--ws", metavar="[HOST:]PORT", help="the same with WebSockets; needs pip install 'iamsight[ws]'")
+    way.add_argument("--ws", metavar="[HOST:]PORT", help="the same with WebSockets; needs the package websockets")

@@ -36,7 +36,7 @@ def run(options: Namespace) -> int:
     chosen = {"select": _rules(options.select), "ignore": _rules(options.ignore)}
     configurations = Configurations(options=chosen, file=options.config, isolated=options.isolated)
     finder = Finder(configurations, git=not options.no_gitignore, strict=options.force_exclude)
-    targets = finder.find(options.paths)
+    targets = _without_own(finder.find(options.paths), options)
     workers, progress = workers_for(len(targets), options.jobs), Progress(targets)
     reports = progress.watch(perform(_jobs(targets, configurations, options), workers, progress.tick))
     baseline = _baseline(options)
@@ -48,7 +48,16 @@ def run(options: Namespace) -> int:
         _write(reports, options)
     if baseline:
         baseline.finish()
+    if options.diff and not tally.changes and not options.quiet:
+        more = "fixed" if options.unsafe_fixes else "fixed safely; --unsafe-fixes may do more"
+        sys.stderr.write(f"iamsight: nothing here can be {more}.\n")
     return tally.code()
+
+
+def _without_own(targets: list[Target], options: Namespace) -> list[Target]:
+    """The targets without the files that this run writes, if they lie in a folder that is checked."""
+    own = {os.path.realpath(path) for path in (options.baseline, options.output) if path}
+    return [one for one in targets if one.outright or os.path.realpath(one.path) not in own] if own else targets
 
 
 def _baseline(options: Namespace) -> Baseline | None:
@@ -70,7 +79,8 @@ def _write(reports: Iterator[FileReport], options: Namespace) -> None:
         pieces = statistics.render(reports, as_json=options.format == "json")
     else:
         color = not options.output and color_wanted(options.color)
-        pieces = renderer(options.format)(_print_mended(reports), Run(__version__, color, options.fail_on))
+        run = Run(__version__, color, options.fail_on, only_new=bool(options.baseline))
+        pieces = renderer(options.format)(_print_mended(reports), run)
     mended = options.fix and options.paths == [STDIN]
     write(pieces, options.output, sys.stderr if mended else sys.stdout)
 

@@ -10,7 +10,10 @@ from typing import Any
 
 from iamsight.cli.trouble import CannotRun
 from iamsight.config import Configuration, Configurations
+from iamsight.config.keys import OFF
+from iamsight.report.pages import severities
 from iamsight.report.plain import relative_to_here
+from iamsight.rule import Rule
 from iamsight.rules import RULES
 
 
@@ -35,12 +38,10 @@ def _data(configuration: Configuration, path: Path | None) -> dict[str, Any]:
         key: {"value": value, "from": relative_to_here(Path(configuration.origins[key]))}
         for key, value in configuration.values.items()
     }
-    severities = configuration.severities
-    rules = {rule.id: severities.get(rule.id, rule.severity if rule.on else None) for rule in RULES}
     data: dict[str, Any] = {
         "file": relative_to_here(file) if file else None,
         "values": values,
-        "rules": {rule: severity.value if severity else "off" for rule, severity in rules.items()},
+        "rules": {rule.id: _severity(rule, configuration) for rule in RULES},
     }
     if path:
         given = configuration.settings_for(path).given
@@ -48,6 +49,14 @@ def _data(configuration: Configuration, path: Path | None) -> dict[str, Any]:
         data["resource_type"] = given.resource_type
         data["excluded"] = configuration.excludes(path)
     return data
+
+
+def _severity(rule: Rule, configuration: Configuration) -> str:
+    """How bad the findings of a rule are: what the configuration says, else what the rule does, the worst first."""
+    if rule.id in configuration.severities:
+        said = configuration.severities[rule.id]
+        return said.value if said else OFF
+    return ", ".join(severities(rule)) if rule.on else OFF
 
 
 def _lines(data: dict[str, Any]) -> list[str]:

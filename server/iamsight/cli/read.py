@@ -26,7 +26,7 @@ def size_of(path: str) -> int:
     try:
         status = Path(path).stat()
     except (OSError, ValueError) as error:
-        raise Unreadable(f"cannot be read: {_reason(error)}") from None
+        raise Unreadable(_absent(error) or f"cannot be read: {_reason(error)}") from None
     if not stat.S_ISREG(status.st_mode):
         raise Unreadable(f"is {_sort(status.st_mode)}, not a file")
     if status.st_size > LARGEST:
@@ -86,6 +86,11 @@ def _sort(mode: int) -> str:
         if is_it(mode):
             return name
     return "something else"
+
+
+def _absent(error: Exception) -> str | None:
+    """That there is no file, in plain words."""
+    return "does not exist" if isinstance(error, FileNotFoundError) else None
 
 
 def _reason(error: Exception) -> str:

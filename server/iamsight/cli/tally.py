@@ -13,11 +13,12 @@ from iamsight.rule import Severity
 
 
 class Tally:
-    """Counts reports as they pass."""
+    """Counts reports as they pass. `changes` is how many files fixes would change."""
 
     def __init__(self, options: Namespace) -> None:
         self._options = options
         self._limit = Severity(options.fail_on).rank
+        self.changes = 0
         self._failed = False
         self._checked = 0
         self._troubles = 0
@@ -30,6 +31,7 @@ class Tally:
             self._checked += not report.more and (not report.trouble or report.policies > 0)
             self._policies += report.policies
             self._failed |= bool(report.trouble or report.diff)
+            self.changes += bool(report.diff)
             self._failed |= any(Severity(entry.severity).rank <= self._limit for entry in report.entries)
             if report.trouble or (report.remark and not self._options.quiet):
                 sys.stdout.flush()

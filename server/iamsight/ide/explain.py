@@ -100,7 +100,7 @@ def _markdown(one: Explanation, *, several: bool) -> str:
     where = f" at {page.code(one.pointer)}" if several and one.pointer else ""
     lines = [f"# {one.kind}{where}", ""]
     if one.reason:
-        lines += [f"Taken for that because {page.prose(one.reason)}.", ""]
+        lines += [f"Taken for one because {page.prose(one.reason)}.", ""]
     lines += ["## Statement by statement", ""]
     lines += [f"- {page.bold(page.prose(said.name))}: {said.sentence}" for said in one.statements]
     if not one.statements:

@@ -105,12 +105,13 @@ class Run(NamedTuple):
     """What a report knows of the run besides its findings.
 
     `version` is that of iamsight; `color`: escape sequences are welcome; `fail_on` is the severity from which on a
-    finding fails the run.
+    finding fails the run; `only_new`: what a baseline knows has been left out.
     """
 
     version: str
     color: bool = False
     fail_on: str = "warning"
+    only_new: bool = False
 
 
 def entries_of(

@@ -20,7 +20,7 @@ def render(reports: Iterable[FileReport], run: Run) -> Iterator[str]:
     files = policies = safe = other = fixed = 0
     paint = _painted if run.color else _plain
     for report in reports:
-        files += not report.more and (not report.trouble or report.policies > 0)
+        files += report.policies > 0
         policies += report.policies
         fixed += report.fixed
         for entry in report.entries:
@@ -31,7 +31,7 @@ def render(reports: Iterable[FileReport], run: Run) -> Iterator[str]:
     if not policies:
         return  # that is said elsewhere, and is an error unless it is expected
     mended = f" Fixed {plural(fixed, 'finding')}." if fixed else ""
-    yield _summary(severities, files, policies) + mended + _hint(safe, other) + "\n"
+    yield _summary(severities, files, policies, "new " if run.only_new else "") + mended + _hint(safe, other) + "\n"
 
 
 def plural(count: int, noun: str) -> str:
@@ -93,11 +93,11 @@ def _cells(text: str) -> int:
     return sum(0 if combining(one) else 2 if east_asian_width(one) in "WF" else 1 for one in text)
 
 
-def _summary(severities: Counter[str], files: int, policies: int) -> str:
+def _summary(severities: Counter[str], files: int, policies: int, new: str) -> str:
     looked_at = f"{plural(policies, 'policy')} in {plural(files, 'file')}"
     if not severities:
-        return f"No findings in {looked_at}."
-    counts = [plural(count, name) for name in _SEVERITY_COLORS if (count := severities[name])]
+        return f"No {new}findings in {looked_at}."
+    counts = [plural(count, new + name) for name in _SEVERITY_COLORS if (count := severities[name])]
     return f"Found {', '.join(counts)} in {looked_at}."
 
 

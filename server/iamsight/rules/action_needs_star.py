@@ -57,7 +57,7 @@ def action_needs_star(statement: Statement, ctx: Context) -> Iterator[Found]:
             yield Found(
                 entry.text.span,
                 f'"{action.full}" cannot be limited to resources; allow it in a statement with "Resource": "*"',
-                related=tuple(Related(target.entry.text.span, "not granted on this") for target in named.targets[:1]),
+                related=tuple(Related(target.entry.text.span, "not granted on it") for target in named.targets[:1]),
                 citation=for_element("Resource", PREFIX) if action.service == PREFIX else None,
                 severity=Severity.WARNING if certain is Certainty.SURE else Severity.HINT,
                 fixes=partial(iter, fixes) if fixes else None,

@@ -57,7 +57,7 @@ def action_never_meets_resource(statement: Statement, ctx: Context) -> Iterator[
         yield Found(
             entry.text.span,
             f'"{action.full}" can act on no Resource of this statement; it takes resources of type {_listed(types)}',
-            related=tuple(Related(target.entry.text.span, "of another type") for target in named.targets[:1]),
+            related=tuple(Related(target.entry.text.span, "this is of another type") for target in named.targets[:1]),
             citation=for_element("Resource", PREFIX) if action.service == PREFIX else None,
             severity=Severity.WARNING if certain is Certainty.SURE else Severity.HINT,
             fixes=partial(_fixes, statement, arns) if arns else None,

@@ -24,7 +24,7 @@ def unknown_action(statement: Statement, ctx: Context) -> Iterator[Found]:
     """A service has no action of this name.
 
     ## Why is this bad?
-    An action that AWS does not define grants and denies nothing, and a wildcard that matches no action neither. Often
+    An action that AWS does not define grants and denies nothing, nor does a wildcard that matches no action. Often
     the name is mistyped, or it is that of an API operation which another action authorizes: `s3:ListObjectsV2` is
     allowed by `s3:ListBucket`. Names are compared whatever their case.
 

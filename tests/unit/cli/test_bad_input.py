@@ -19,10 +19,10 @@ def content(text: bytes) -> Callable[[Path], None]:
 
 
 FILES = {
-    "absent": (lambda _: None, "cannot be read: No such file or directory"),
+    "absent": (lambda _: None, "does not exist"),
     "folder": (lambda path: path.mkdir(), None),
     "fifo": (os.mkfifo, "is a named pipe, not a file"),
-    "dangling link": (lambda path: path.symlink_to("nowhere"), "cannot be read: No such file or directory"),
+    "dangling link": (lambda path: path.symlink_to("nowhere"), "does not exist"),
     "link to itself": (lambda path: path.symlink_to(path), "cannot be read: "),
     "device": (lambda path: path.symlink_to("/dev/zero"), "is a device, not a file"),
     "binary": (content(b"\x7fELF\0\xff\xfe"), "is a binary file"),

@@ -21,6 +21,7 @@ def test_what_is_known_does_not_fail(here: Path, run: Run):
 
     assert (written.code, written.err) == (0, f'iamsight: wrote 1 finding to "{KNOWN}".\n')
     assert (again.code, again.err) == (0, "")
+    assert written.out == again.out == "No new findings in 1 policy in 1 file.\n"
     (entry,) = json.loads((here / KNOWN).read_text())["findings"]
     assert (entry["path"], entry["rule"]) == ("policies/a.json", "unknown-action")
 
@@ -49,6 +50,24 @@ def test_what_is_new_fails_and_is_all_that_is_shown(here: Path, run: Run):
         ("a.json", "/Statement/0/Action/1"),
         ("b.json", "/Statement/0/Action"),
     ]
+
+
+def test_the_summary_counts_what_is_new(here: Path, run: Run):
+    (here / "a.json").write_text(CLEAN)
+    run("check", "a.json", "--baseline", KNOWN, "--update-baseline")
+    (here / "a.json").write_text(WRONG)
+
+    assert "Found 1 new error in 1 policy in 1 file." in run("check", "a.json", "--baseline", KNOWN).out
+
+
+@pytest.mark.parametrize("option", ["--baseline", "--output"])
+def test_a_file_that_the_run_writes_is_not_checked(here: Path, run: Run, option: str):
+    (here / "a.json").write_text(CLEAN)
+    (here / KNOWN).write_text(json.dumps({"version": 1, "findings": [], "Policy": json.loads(CLEAN)}))
+
+    outcome = run("check", ".", option, f"../{here.name}/{KNOWN}")
+
+    assert "in 1 policy in 1 file." in outcome.out + (here / KNOWN).read_text()
 
 
 def test_a_second_finding_like_a_known_one_is_new(here: Path, run: Run):

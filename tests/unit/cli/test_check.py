@@ -233,3 +233,17 @@ def test_no_escape_sequence_of_a_policy_reaches_the_terminal(here: Path, run: Ru
     assert "\x1b" not in out
     assert "\x07" not in out
     assert "␛[31mBukets␇" in out
+
+
+def test_without_arguments_the_help_is_shown(run: Run):
+    outcome = run()
+
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err.startswith("usage: iamsight")
+    assert "check policies" in outcome.err
+
+
+def test_what_is_wrong_with_an_option_takes_one_line(run: Run):
+    assert run("check", "--jobs", "0").err == (
+        "iamsight: argument --jobs: write a number from 1 on; iamsight check --help tells more.\n"
+    )

@@ -87,14 +87,6 @@ def test_the_diff_is_what_git_applies(here: Path, run: Run):
     }
 
 
-def test_a_diff_of_nothing_is_empty(here: Path, run: Run):
-    (here / "a.json").write_text(CLEAN)
-
-    outcome = run("check", "--diff")
-
-    assert (outcome.code, outcome.out) == (0, "")
-
-
 def test_what_stdin_holds_is_printed_mended(run: Run, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(WRONG.encode())))
 
@@ -121,3 +113,17 @@ def test_a_full_disk_leaves_the_old_file_and_no_draft(
     assert outcome.code == 2
     assert "cannot be written: No space left on device" in outcome.err
     assert {path.name: path.read_text() for path in here.iterdir()} == {"a.json": SAFE, "report.txt": "old"}
+
+
+@pytest.mark.parametrize(
+    "arguments,sentence",
+    [
+        ((), "iamsight: nothing here can be fixed safely; --unsafe-fixes may do more.\n"),
+        (("--unsafe-fixes",), "iamsight: nothing here can be fixed.\n"),
+        (("--quiet",), ""),
+    ],
+)
+def test_that_there_is_nothing_to_show_is_said(here: Path, run: Run, arguments: tuple[str, ...], sentence: str):
+    (here / "a.json").write_text(CLEAN)
+
+    assert run("check", "--diff", *arguments) == (0, "", sentence)

@@ -100,7 +100,7 @@ def test_explain_goes_on_when_a_file_cannot_be_read(here: Path, run: Run, names:
     assert outcome.code == code
     assert ("s3:ListAllMyBuckets" in outcome.out) is ("a.json" in names)
     assert ("iamsight: b.json: holds no policy\n" in outcome.err) is ("b.json" in names)
-    assert ("iamsight: none.json: cannot be read: " in outcome.err) is ("none.json" in names)
+    assert ("iamsight: none.json: does not exist" in outcome.err) is ("none.json" in names)
 
 
 @pytest.mark.parametrize(
@@ -151,6 +151,15 @@ def test_the_configuration_in_force_and_where_it_is_said(here: Path, run: Run):
 
 def test_without_a_configuration_nothing_is_in_force(run: Run):
     assert run("config").out.startswith("# no configuration file: everything is as it comes\n")
+
+
+def test_rules_have_the_severities_of_their_pages(here: Path, run: Run):
+    (here / "iamsight.toml").write_text('severity = {arn-account = "hint", service-wide-access = "info"}')
+    rules = json.loads(run("config", "--format", "json").out)["rules"]
+
+    assert rules["arn-region"] == "error"
+    assert rules["duplicate-sid"] == "error, warning"
+    assert (rules["arn-account"], rules["service-wide-access"]) == ("hint", "info")
 
 
 def test_a_configuration_that_is_wrong(here: Path, run: Run):
@@ -220,7 +229,7 @@ def test_the_server_gets_its_address(
     run: Run, monkeypatch: pytest.MonkeyPatch, options: tuple[str, ...], address: dict[str, tuple[str, int]]
 ):
     served: list[dict[str, object]] = []
-    monkeypatch.setattr(iamsight.lsp, "serve", lambda *_, **where: served.append(where))
+    monkeypatch.setattr(iamsight.lsp, "serve", lambda *_, **where: served.append(where) or 0)
 
     assert run("server", *options).code == 0
     assert served == [address]

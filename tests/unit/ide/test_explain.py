@@ -39,7 +39,7 @@ def test_each_action_counts_once() -> None:
 
 def test_the_text_has_words_and_tables() -> None:
     text = explain(opened(POLICY))
-    assert text.startswith("# Identity policy\n\nTaken for that because no statement has a Principal.\n")
+    assert text.startswith("# Identity policy\n\nTaken for one because no statement has a Principal.\n")
     assert "- **Statement 2**: Allows `s3:GetObject` (Read) on `arn:aws:s3:::photos/*`.\n" in text
     assert "## What it allows\n\n| Service | Read |\n| --- | ---: |\n" in text
     assert "## What it denies\n\n| Service | Write |\n| --- | ---: |\n| Amazon S3 (`s3`) | 1 |\n" in text
