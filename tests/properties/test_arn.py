@@ -3,12 +3,13 @@
 import re
 from functools import cache
 from itertools import product
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iamsight.catalogue import split_arn
+from iamsight.catalogue import formats, split_arn
 from iamsight.catalogue.arn import arn_format, arn_meets, key_matches
 
 FORMAT = "arn:${Partition}:rekognition:${Region}:${Account}:collection/${CollectionId}"
@@ -101,7 +102,7 @@ def test_a_collection_is_met(arn, expected):
 
 def test_alphabets_keep_identifiers_within_a_segment():
     form = arn_format(FORMAT)
-    within = {"CollectionId": frozenset("abc")}
+    within = (("CollectionId", frozenset("abc")),)
     assert arn_meets("arn:aws:rekognition:*:*:collection/a/b", form)
     assert not arn_meets("arn:aws:rekognition:*:*:collection/a/b", form, within)
     assert arn_meets("arn:aws:rekognition:*:*:collection/a*b", form, within)
@@ -133,3 +134,14 @@ def test_formats():
 )
 def test_keys_with_placeholders(template, name, expected):
     assert key_matches(template, name) is expected
+
+
+@given(
+    st.text("ab/*?", max_size=6),
+    st.lists(st.sampled_from(["a", "b", "/", "${P}", "${Q}", "*"]), max_size=5).map("".join),
+    st.sampled_from([(), (("P", frozenset("ab")),), (("P", frozenset("a")), ("Q", frozenset("a/")))]),
+)
+def test_the_quick_ways_say_what_the_tokens_say(text, form, alphabets):
+    with patch.object(formats, "_pieces", new=lambda *_: None):
+        expected = formats.meets_format(text, form, alphabets), formats.fits_format(text, form)
+    assert (formats.meets_format(text, form, alphabets), formats.fits_format(text, form)) == expected

@@ -20,9 +20,9 @@ from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
-from iamsight.catalogue.patterns import MANY, ONE, UNKNOWN, Token, is_everything, literal_prefix, tokens, tokens_meet
+from iamsight.catalogue.formats import PLACEHOLDER, Alphabets, fits_format, meets_format
+from iamsight.catalogue.patterns import UNKNOWN, is_everything
 
-_PLACEHOLDER = re.compile(r"\$\{([^}]*)\}|<([^>]*)>")
 _POLICY_VARIABLE = re.compile(r"[A-Za-z][\w.-]*:[^:{}]+")
 _SAMPLES = {"Partition": "aws", "Region": "us-east-1", "Account": "111122223333", "AccountId": "111122223333"}
 
@@ -71,16 +71,16 @@ class ArnFormat(NamedTuple):
     @property
     def pattern(self) -> str:
         """The format with `*` for every placeholder: `arn:*:rekognition:*:*:collection/*`."""
-        return _PLACEHOLDER.sub("*", self.text)
+        return PLACEHOLDER.sub("*", self.text)
 
     @property
     def placeholders(self) -> tuple[str, ...]:
         """The names of the placeholders, in order, repeated ones once."""
-        return tuple(dict.fromkeys(one or other for one, other in _PLACEHOLDER.findall(self.text)))
+        return tuple(dict.fromkeys(one or other for one, other in PLACEHOLDER.findall(self.text)))
 
     def filled(self, values: Mapping[str, str], default: str = "*") -> str:
         """The format with `values` by placeholder name, and `default` for the others."""
-        return _PLACEHOLDER.sub(lambda found: values.get(found[1] or found[2], default), self.text)
+        return PLACEHOLDER.sub(lambda found: values.get(found[1] or found[2], default), self.text)
 
     def example(self, values: Mapping[str, str] | None = None) -> str:
         """An ARN of this format with invented values, or with those given."""
@@ -92,7 +92,7 @@ class ArnFormat(NamedTuple):
         known = values or {}
         stops: dict[str, int] = {}
         parts, at = [], 0
-        for found in _PLACEHOLDER.finditer(self.text):
+        for found in PLACEHOLDER.finditer(self.text):
             name = found[1] or found[2]
             parts.append(_escaped(self.text[at : found.start()]))
             if name in known:
@@ -107,6 +107,8 @@ class ArnFormat(NamedTuple):
 @lru_cache(maxsize=4096)
 def split_arn(text: str) -> Arn:
     """The fields of `text`. Never raises; colons within `${...}` do not split, an unclosed `${` runs to the end."""
+    if "$" not in text and text.count(":") >= 5:
+        return Arn(text, *_six_fields(text), 6)
     starts = [0, *(colon + 1 for colon in islice(_colons(text), 5))]
     ends = [*(start - 1 for start in starts[1:]), len(text)]
     found = [Field(text[start:end], start, end) for start, end in zip(starts, ends, strict=True)]
@@ -116,13 +118,13 @@ def split_arn(text: str) -> Arn:
 
 def arn_format(text: str) -> ArnFormat | None:
     """The format written as `text`; None if it has no six fields."""
-    parts = _PLACEHOLDER.sub(lambda found: found[0].replace(":", "\0"), text).split(":", 5)
+    parts = PLACEHOLDER.sub(lambda found: found[0].replace(":", "\0"), text).split(":", 5)
     if len(parts) < 6:
         return None
     return ArnFormat(text, *(part.replace("\0", ":") for part in parts[1:]))
 
 
-def arn_meets(arn: Arn | str, form: ArnFormat, alphabets: Mapping[str, frozenset[str]] | None = None) -> bool:
+def arn_meets(arn: Arn | str, form: ArnFormat, alphabets: Alphabets = ()) -> bool:
     """Whether there is an ARN that both `arn`, the user's pattern, and the format match.
 
     `alphabets` gives the characters that a placeholder may hold, by its name; without an entry it holds any. Exact
@@ -130,28 +132,46 @@ def arn_meets(arn: Arn | str, form: ArnFormat, alphabets: Mapping[str, frozenset
     """
     if isinstance(arn, str):
         arn = split_arn(arn)
-    sets = tuple(alphabets.items()) if alphabets else ()
+    if arn.fields == 6 and not _may_hold_colons(arn.text):
+        return meets_format(arn.resource.text, form.resource, alphabets) and head_meets(arn, form, alphabets)
     fields = (arn.prefix, arn.partition, arn.service, arn.region, arn.account, arn.resource)[: arn.fields]
     wanted = ("arn", *form[1:])
     last = next((at for at, field in enumerate(fields[:5]) if may_span(field.text)), arn.fields - 1)
-    if last == 5 and _begin_apart(arn.resource.text, form.resource):
-        return False
     for field, text in zip(fields[:last], wanted, strict=False):
-        if not tokens_meet(tokens(field.text), _format_tokens(text, sets)):
+        if not meets_format(field.text, text, alphabets):
             return False
-    return tokens_meet(tokens(arn.text[fields[last].start :]), _format_tokens(":".join(wanted[last:]), sets))
+    return meets_format(arn.text[fields[last].start :], ":".join(wanted[last:]), alphabets)
 
 
-def resource_part_meets(arn: Arn, form: ArnFormat, alphabets: Mapping[str, frozenset[str]] | None = None) -> bool:
+def head_meets(arn: Arn, form: ArnFormat, alphabets: Alphabets = ()) -> bool:
+    """Whether the five fields before the resource can meet, each by itself."""
+    return _head_meets(
+        arn.prefix.text, arn.partition.text, arn.service.text, arn.region.text, arn.account.text, form, alphabets
+    )
+
+
+@lru_cache(maxsize=4096)
+def _head_meets(
+    prefix: str, partition: str, service: str, region: str, account: str, form: ArnFormat, alphabets: Alphabets
+) -> bool:
+    pairs = ((service, form.service), (region, form.region), (account, form.account), (partition, form.partition))
+    return meets_format(prefix, "arn") and all(meets_format(text, wanted, alphabets) for text, wanted in pairs)
+
+
+def resource_part_meets(arn: Arn, form: ArnFormat, alphabets: Alphabets = ()) -> bool:
     """Whether the parts behind the account can meet, whatever the other fields say. As exact as `arn_meets`."""
-    if _begin_apart(arn.resource.text, form.resource):
-        return False
-    sets = tuple(alphabets.items()) if alphabets else ()
-    return tokens_meet(tokens(arn.resource.text), _format_tokens(form.resource, sets))
+    return meets_format(arn.resource.text, form.resource, alphabets)
+
+
+def _may_hold_colons(text: str) -> bool:
+    """Whether a field somewhere in `text` may; a quick no for nearly every ARN."""
+    return "${" in text or UNKNOWN in text
 
 
 def may_span(text: str) -> bool:
     """Whether a field may hold colons: a template's value may, a policy variable such as `${aws:username}` does not."""
+    if not _may_hold_colons(text):
+        return False
     if UNKNOWN in text:
         return True
     at = text.find("${")
@@ -163,21 +183,14 @@ def may_span(text: str) -> bool:
     return False
 
 
-def _begin_apart(text: str, form: str) -> bool:
-    """Whether the two differ where both are literal, which nearly all do and is told in no time."""
-    a, b = _beginning(text), _beginning_of_format(form)
-    return not (a.startswith(b) or b.startswith(a))
-
-
-@lru_cache(maxsize=4096)
-def _beginning(text: str) -> str:
-    return literal_prefix(text)
-
-
-@lru_cache(maxsize=8192)
-def _beginning_of_format(form: str) -> str:
-    placeholder = _PLACEHOLDER.search(form)
-    return literal_prefix(form[: placeholder.start()] if placeholder else form)
+def _six_fields(text: str) -> tuple[Field, Field, Field, Field, Field, Field]:
+    """The fields of a text with five colons or more, none of them in a variable."""
+    found, at = [], 0
+    for part in text.split(":", 5):
+        found.append(Field(part, at, at + len(part)))
+        at += len(part) + 1
+    prefix, partition, service, region, account, resource = found
+    return prefix, partition, service, region, account, resource
 
 
 def _colons(text: str) -> Iterator[int]:
@@ -192,22 +205,6 @@ def _colons(text: str) -> Iterator[int]:
         at += 1
 
 
-@lru_cache(maxsize=8192)
-def _format_tokens(text: str, alphabets: tuple[tuple[str, frozenset[str]], ...]) -> tuple[Token, ...]:
-    sets = dict(alphabets)
-    found: list[Token] = []
-    at = 0
-    for placeholder in _PLACEHOLDER.finditer(text):
-        found += tokens(text[at : placeholder.start()])
-        alphabet = sets.get(placeholder[1] or placeholder[2])
-        if alphabet:
-            found.append(alphabet)
-        else:
-            found += (ONE, MANY)
-        at = placeholder.end()
-    return (*found, *tokens(text[at:]))
-
-
 def _kebab(name: str) -> str:
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", name).lower()
 
@@ -218,7 +215,7 @@ def _escaped(text: str) -> str:
 
 def key_matches(template: str, name: str) -> bool:
     """Whether `name`, a condition key, is `template` with its placeholders filled in, at least one character each."""
-    found = _PLACEHOLDER.search(template)
+    found = PLACEHOLDER.search(template)
     if found is None or not name.lower().startswith(template[: found.start()].lower()):
         return template.lower() == name.lower()
-    return tokens_meet(tuple(name.lower()), _format_tokens(template.lower(), ()))
+    return fits_format(name.lower(), template.lower())

@@ -30,7 +30,8 @@ ONE = "?one?"
 Token: TypeAlias = "str | frozenset[str]"
 """A literal character, `MANY`, `ONE`, or a set: one or more characters out of it."""
 
-_SPECIAL = frozenset(("*", "?", "$", UNKNOWN))
+SPECIAL = frozenset(("*", "?", "$", UNKNOWN))
+"""The characters without which a pattern is just a text."""
 _OPEN = ("*", "$", UNKNOWN)
 _ESCAPES = {"${*}": "*", "${?}": "?", "${$}": "$"}
 _STATES_TO_FOLLOW = 256
@@ -38,7 +39,7 @@ _STATES_TO_FOLLOW = 256
 
 def has_wildcard(pattern: str) -> bool:
     """Whether `pattern` can match more than one text: it holds a wildcard, a variable or `UNKNOWN`."""
-    return not _SPECIAL.isdisjoint(pattern) and any(len(token) > 1 or token == UNKNOWN for token in _scan(pattern))
+    return not SPECIAL.isdisjoint(pattern) and any(len(token) > 1 or token == UNKNOWN for token in _scan(pattern))
 
 
 def is_everything(pattern: str) -> bool:
@@ -60,7 +61,7 @@ def matches(pattern: str, text: str, *, case_sensitive: bool = True) -> bool:
     """Whether `pattern` matches the whole of `text`, which is taken literally. Exact, a variable being any text."""
     if not case_sensitive:
         pattern, text = pattern.lower(), text.lower()
-    if _SPECIAL.isdisjoint(pattern):
+    if SPECIAL.isdisjoint(pattern):
         return pattern == text
     pieces = _pieces(pattern)
     if pieces is None:
@@ -98,7 +99,7 @@ def includes(a: str, b: str, *, case_sensitive: bool = True) -> bool:
     if "$" not in a and UNKNOWN not in a:
         if a == b:
             return True
-        if _SPECIAL.isdisjoint(b):
+        if SPECIAL.isdisjoint(b):
             return matches(a, b)
     return (a == b and UNKNOWN not in a) or _Cover(tuple(_scan(a))).holds(tuple(_scan(b)))
 

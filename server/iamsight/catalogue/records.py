@@ -7,9 +7,11 @@ such as ArrayOfString.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from iamsight.catalogue.arn import ArnFormat, arn_format
 from iamsight.catalogue.facts import facts
+from iamsight.catalogue.formats import Alphabets
 from iamsight.catalogue.model import Action, ActionResource, ConditionKey, LazyMapping, ResourceType, Service
 from iamsight.catalogue.reference import service_page
 from iamsight.catalogue.source import RawService, Record
@@ -48,10 +50,11 @@ def arn_formats(resource_types: Mapping[str, Record]) -> Iterable[ArnFormat]:
         yield from _formats(record)
 
 
-def alphabets(prefix: str) -> Mapping[str, frozenset[str]]:
+@cache
+def alphabets(prefix: str) -> Alphabets:
     """The characters that the placeholders of a service's ARN formats may hold, where they tell types apart."""
     known = facts("placeholders")["services"].get(prefix, {})
-    return {name: frozenset(entry["alphabet"]) for name, entry in known.items()}
+    return tuple((name, frozenset(entry["alphabet"])) for name, entry in known.items())
 
 
 def _action(prefix: str, record: Record, permission_only: bool, api_url: str | None) -> Action:

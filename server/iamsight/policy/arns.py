@@ -7,7 +7,6 @@ This module finds nothing wrong itself: each field has a rule of its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -128,15 +127,18 @@ def read(value: str, catalogue: Catalogue) -> Reading:
     return Reading(arn, certain, services, kinds, formats, bool(whole), named)
 
 
-def formats_of(arn: Arn, services: Iterable[str], catalogue: Catalogue) -> Iterator[tuple[ResourceType, ArnFormat]]:
+def formats_of(arn: Arn, services: tuple[str, ...], catalogue: Catalogue) -> tuple[tuple[ResourceType, ArnFormat], ...]:
     """The resource types of these services with their ARN formats that have the ARN's service field."""
-    for prefix in services:
-        service = catalogue.service(prefix)
-        if service:
-            for kind in service.resource_types.values():
-                for form in kind.formats:
-                    if form.service == arn.service.text:
-                        yield kind, form
+    return _formats_with(arn.service.text, services, catalogue)
+
+
+@lru_cache(maxsize=1024)
+def _formats_with(
+    field: str, services: tuple[str, ...], catalogue: Catalogue
+) -> tuple[tuple[ResourceType, ArnFormat], ...]:
+    found = [service for prefix in services if (service := catalogue.service(prefix))]
+    kinds = [kind for service in found for kind in service.resource_types.values()]
+    return tuple((kind, form) for kind in kinds for form in kind.formats if form.service == field)
 
 
 def meets_as_text(arn: Arn, form: ArnFormat) -> bool:
@@ -171,11 +173,11 @@ def _fields(arn: Arn) -> tuple[Field, ...]:
     return arn.prefix, arn.partition, arn.service, arn.region, arn.account, arn.resource
 
 
-def _meeting(arn: Arn, services: Iterable[str], catalogue: Catalogue) -> list[tuple[ResourceType, ArnFormat]]:
+def _meeting(arn: Arn, services: tuple[str, ...], catalogue: Catalogue) -> list[tuple[ResourceType, ArnFormat]]:
     """The formats that the resource part can meet; only if no name is allowed to be so, those it meets otherwise."""
     spanning = may_span(arn.region.text) or may_span(arn.account.text)
     meets = arn_meets if spanning else resource_part_meets
-    formats = list(formats_of(arn, services, catalogue))
+    formats = formats_of(arn, services, catalogue)
     found = [(kind, form) for kind, form in formats if meets(arn, form, alphabets(kind.service))]
     return found if found or spanning else [(kind, form) for kind, form in formats if meets(arn, form)]
 
