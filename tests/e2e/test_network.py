@@ -131,7 +131,7 @@ def received(connection, wanted):
     return message
 
 
-@pytest.mark.parametrize("origin", [None, "http://localhost:3000", "http://127.0.0.1", "https://[::1]:8443"])
+@pytest.mark.parametrize("origin", [None, "http://localhost:3000", "https://[::1]:8443"])
 def test_a_client_over_a_web_socket_is_served(origin):
     with Listening("--ws") as server:
         with server.connect(origin=origin) as connection:
@@ -149,11 +149,11 @@ def test_a_client_over_a_web_socket_is_served(origin):
         assert (code, log) == (0, "WARNING: A message is not UTF-8.\n")
 
 
-@pytest.mark.parametrize("origin", ["https://example.com", "null", "http://localhost.example.com"])
-def test_pages_of_other_hosts_are_refused(origin):
+def test_pages_of_other_hosts_are_refused():
     with Listening("--ws") as server:
-        with pytest.raises(InvalidStatus, match="403"):
-            server.connect(origin=origin)
+        for origin in ("https://example.com", "null", "http://localhost.example.com"):
+            with pytest.raises(InvalidStatus, match="403"):
+                server.connect(origin=origin)
         with server.connect() as connection:
             connection.send(bodies(HELLO)[0])
             assert received(connection, "result")["id"] == 1

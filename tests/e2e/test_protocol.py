@@ -11,7 +11,7 @@ WRONG = (
 START = {"line": 0, "character": 0}
 HOVER = {"textDocument": {"uri": URI}, "position": {"line": 0, "character": 42}}
 INITIALIZE = {"processId": None, "rootUri": None, "capabilities": {}}
-NOT_INITIALIZED, INVALID_REQUEST = -32002, -32600
+NOT_INITIALIZED, INVALID_REQUEST, INVALID_PARAMS = -32002, -32600, -32602
 CANCELLED, MODIFIED = -32800, -32801
 
 
@@ -65,8 +65,52 @@ def test_after_shutdown_every_request_is_refused_and_exit_ends_the_process(serve
 
 
 def test_exit_without_shutdown_is_an_error(server):
-    server.notify("exit")
+    server.send({"method": "exit"}, hover(71))
     assert server.process.wait() == 1
+    assert server.log() == []
+
+
+def test_exit_may_come_first(wire):
+    wire.notify("exit")
+    assert wire.process.wait() == 1
+
+
+@pytest.mark.parametrize("uri", ["file://[", "untitled:", "nonsense", 3])
+def test_initialize_may_be_tried_again_and_its_folder_may_be_none(wire, uri):
+    for params in ({}, {"capabilities": 3}, {**INITIALIZE, "processId": "x"}, [], None):
+        assert wire.ask("initialize", params)["error"]["code"] == INVALID_PARAMS
+        assert wire.ask("textDocument/hover", HOVER)["error"]["code"] == NOT_INITIALIZED
+    folders = [{"uri": str(uri), "name": "x"}]
+    assert wire.request("initialize", {**INITIALIZE, "rootUri": uri, "workspaceFolders": folders})
+    wire.send(opening(WRONG))
+    assert wire.request("textDocument/hover", HOVER)
+    assert len(wire.log()) == 10
+
+
+ODD_SETTINGS = [
+    {"result": None},
+    {"result": []},
+    {"result": 3},
+    {"result": [3, None, "x"]},
+    {"error": {"code": -32601, "message": "no"}},
+    {"error": 3},
+    {},
+]
+
+
+def test_a_client_may_answer_with_nonsense_when_it_is_asked_for_its_settings(wire):
+    wire.request("initialize", {**INITIALIZE, "capabilities": {"workspace": {"configuration": True}}})
+    for answer in ODD_SETTINGS:
+        known = len(wire.log())
+        wire.notify("workspace/didChangeConfiguration", {"settings": None})
+        asked = wire.read()
+        assert asked["method"] == "workspace/configuration"
+        wire.send({"id": asked["id"], **answer}, {"id": asked["id"], "result": ["too late"]})
+        assert wire.request("textDocument/hover", HOVER) is None
+        assert len(wire.log()) - known <= 2
+    wire.send(opening(WRONG))
+    assert wire.read()["params"]["diagnostics"]
+    assert [line for line in wire.log() if "Traceback" in line] == []
 
 
 def test_a_request_that_is_cancelled_while_it_waits_does_not_run(server):
