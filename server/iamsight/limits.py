@@ -24,7 +24,7 @@ MOST_STATEMENTS = 200_000
 MOST_POLICIES = 50_000
 """Policies of a document."""
 
-MOST_OF_A_RULE = 500
+MOST_OF_A_RULE = 5_000
 """Findings of one rule in one statement."""
 
 MOST_OF_A_RULE_IN_A_POLICY = 10_000

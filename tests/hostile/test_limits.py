@@ -64,7 +64,7 @@ CASES: dict[str, tuple[str, str]] = {
     "characters": (" " * LARGEST_TEXT + policy(STATEMENT), "is larger than 16 MB and was not checked"),
     "findings of a rule": (
         policy(WRONG_ACTIONS),
-        'has a statement in which "unknown-action" stopped after 500 findings',
+        'has a statement in which "unknown-action" stopped after 5,000 findings',
     ),
     "findings of a rule on policies": (
         policy(STATEMENT, **{f"No{number}": 1 for number in range(10_000)}),
