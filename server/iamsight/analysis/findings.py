@@ -9,6 +9,7 @@ from iamsight.catalogue.documentation import for_subject
 from iamsight.policy.model import Kind, Placed, Policy
 from iamsight.policy.paths import path_to
 from iamsight.rule import DOCUMENT, OWN, POLICY, Fix, Found, Rule, Severity
+from iamsight.showing import brief
 from iamsight.text import Edit, Span
 
 if TYPE_CHECKING:
@@ -70,9 +71,12 @@ class Located(NamedTuple):
 
 
 def as_sentence(found: Found) -> Found:
-    """What a rule yielded, with a capital letter at the start of its message."""
-    first = found.message[:1]
-    return found._replace(message=first.upper() + found.message[1:]) if first.islower() else found
+    """What a rule yielded, its message a sentence that is safe to show, whatever of the policy it quotes."""
+    message = brief(found.message)
+    first = message[:1]
+    if first.islower():
+        message = first.upper() + message[1:]
+    return found if message is found.message else found._replace(message=message)
 
 
 def span_at(located: Located) -> Span:
@@ -90,7 +94,7 @@ def finding_at(located: Located) -> Finding:
     related = []
     for one in found.related:
         there = _meant(policy, placed, one.statement)
-        related.append(Place(*_place(policy, there, one.span), one.message))
+        related.append(Place(*_place(policy, there, one.span), brief(one.message)))
     sid = placed.statement.sid if placed else None
     return Finding(
         rule.id,
@@ -128,7 +132,7 @@ def _outside(policy: Policy, span: Span) -> tuple[Span, str]:
 def repairs_at(located: Located) -> tuple[Repair, ...]:
     policy, placed, result = located
     fixes = result.found.fixes() if result.found.fixes else ()
-    return tuple(Repair(one.title, tuple(_edits(policy, placed, one)), one.safe) for one in fixes)
+    return tuple(Repair(brief(one.title), tuple(_edits(policy, placed, one)), one.safe) for one in fixes)
 
 
 def _edits(policy: Policy, placed: Placed | None, one: Fix) -> Iterator[Edit]:

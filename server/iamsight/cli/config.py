@@ -12,7 +12,7 @@ from iamsight.cli.trouble import CannotRun
 from iamsight.config import Configuration, Configurations
 from iamsight.config.keys import OFF
 from iamsight.report.pages import severities
-from iamsight.report.plain import relative_to_here
+from iamsight.report.places import relative_to_here
 from iamsight.rule import Rule
 from iamsight.rules import RULES
 

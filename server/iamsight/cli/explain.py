@@ -14,6 +14,8 @@ from iamsight.cli.read import AT_ONCE, Unreadable, read_stdin, read_text, size_o
 from iamsight.cli.show import show
 from iamsight.config import Configurations, FileSettings
 from iamsight.ide.explain import Explanation, Row, explain, explanations
+from iamsight.ide.page import Page
+from iamsight.showing import visible
 
 
 def run(options: Namespace) -> int:
@@ -26,9 +28,11 @@ def run(options: Namespace) -> int:
         try:
             document = _document(path, configurations.of(name).settings_for(name))
         except Unreadable as error:
-            sys.stderr.write(f"iamsight: {name}: {error}\n")
+            sys.stderr.write(visible(f"iamsight: {name}: {error}") + "\n")
             failed += 1
             continue
+        for said in document.left_out(checked=False):
+            sys.stderr.write(visible(f"iamsight: {name}: {said}") + "\n")
         if options.format == "json":
             found += [_data(name, one) for one in explanations(document)]
         else:
@@ -49,7 +53,7 @@ def _document(path: str, settings: FileSettings) -> Document:
 
 
 def _heading(name: str, options: Namespace) -> str:
-    return f"`{name}`\n\n" if len(options.paths) > 1 else ""
+    return f"{Page(markdown=True).code(name)}\n\n" if len(options.paths) > 1 else ""
 
 
 def _data(path: str, one: Explanation) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from iamsight.catalogue.catalogue import default_catalogue
 from iamsight.config import Configuration, Configurations, Suppression
 from iamsight.config.configuration import is_expired
 from iamsight.report.model import Entry, FileReport, Line, Point
-from iamsight.report.plain import relative_to_here
+from iamsight.report.places import relative_to_here
 from iamsight.rule import Context, Found, Suppressed
 from iamsight.rules import RULES
 from iamsight.rules.expired_suppression import expired_suppression

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 
 from iamsight.cli.trouble import CannotRun
 from iamsight.report.model import FileReport
-from iamsight.report.plain import visible
 from iamsight.rule import Severity
+from iamsight.showing import visible
 
 
 class Tally:

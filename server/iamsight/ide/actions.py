@@ -9,6 +9,7 @@ from typing import NamedTuple
 from iamsight.analysis import Document, Finding, fix
 from iamsight.ide.difference import edits_between
 from iamsight.ide.refactor import refactorings
+from iamsight.showing import brief
 from iamsight.text import Edit, Span
 
 QUICK_FIX = "quickfix"
@@ -55,7 +56,7 @@ def actions(document: Document, span: Span, only: Iterable[str] | None = None) -
         found += _quick_fixes(document, span)
     if REWRITE in wanted:
         for number, one in enumerate(refactorings(document, span.start)):
-            found.append(CodeAction(one.title, REWRITE, one.write, number=number))
+            found.append(CodeAction(brief(one.title), REWRITE, one.write, number=number))
     if FIX_ALL in wanted and document.has_safe_fix():
         found.append(CodeAction("Fix everything that is safe to fix", FIX_ALL, partial(resolve, document, FIX_ALL)))
     return found

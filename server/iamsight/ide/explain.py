@@ -12,6 +12,7 @@ from iamsight.ide.lenses import KIND_NAMES
 from iamsight.ide.page import Page
 from iamsight.ide.summary import actions_of, is_everything, sentence
 from iamsight.policy.model import Placed, Policy
+from iamsight.showing import label
 
 
 class Explained(NamedTuple):
@@ -34,6 +35,7 @@ class Explanation(NamedTuple):
     """A policy. `allowed` and `denied` count the actions that its statements name or match, each once.
 
     `unlimited` says, in Markdown, what no table can hold: statements about every action, or every action but some.
+    `too_large` counts the statements that are left out.
     """
 
     kind: str
@@ -43,6 +45,7 @@ class Explanation(NamedTuple):
     allowed: tuple[Row, ...]
     denied: tuple[Row, ...]
     unlimited: tuple[str, ...]
+    too_large: int = 0
 
 
 def explanations(document: Document) -> list[Explanation]:
@@ -77,6 +80,7 @@ def _explained(policy: Policy, catalogue: Catalogue) -> Explanation:
         _rows(policy, "Allow", catalogue),
         _rows(policy, "Deny", catalogue),
         unlimited,
+        len(policy.too_large),
     )
 
 
@@ -103,7 +107,9 @@ def _markdown(one: Explanation, *, several: bool) -> str:
         lines += [f"Taken for one because {page.prose(one.reason)}.", ""]
     lines += ["## Statement by statement", ""]
     lines += [f"- {page.bold(page.prose(said.name))}: {said.sentence}" for said in one.statements]
-    if not one.statements:
+    if one.too_large:
+        lines.append(f"- Besides, {one.too_large} of its statements are too large to be looked at.")
+    elif not one.statements:
         lines.append("The policy has no statements, so it grants nothing.")
     lines += [*_table("What it allows", one.allowed, page), *_table("What it denies", one.denied, page)]
     if one.unlimited:
@@ -125,4 +131,4 @@ def _table(heading: str, rows: Iterable[Row], page: Page) -> list[str]:
 
 def _name(placed: Placed) -> str:
     sid = placed.statement.sid
-    return sid.value if sid and sid.value else f"Statement {placed.index + 1}"
+    return label(sid.value) if sid and sid.value else f"Statement {placed.index + 1}"

@@ -8,6 +8,7 @@ from iamsight.analysis import Document
 from iamsight.ide.summary import is_everything, levels
 from iamsight.ide.walk import statements_in
 from iamsight.policy.text import literal_of
+from iamsight.showing import label as shown
 from iamsight.text import Span
 
 
@@ -32,5 +33,5 @@ def inlay_hints(document: Document, span: Span | None = None) -> list[InlayHint]
             actions = document.catalogue.expand(action.value)
             if actions:
                 label = f"{len(actions)} action{'s' if len(actions) > 1 else ''}"
-                found.append(InlayHint(at, label, f"{action.value}: {levels(actions)}"))
+                found.append(InlayHint(at, label, f"{shown(action.value)}: {levels(actions)}"))
     return found

@@ -10,6 +10,7 @@ from iamsight.ide.summary import actions_of, levels, sentence
 from iamsight.ide.walk import policies_in, span_of
 from iamsight.policy.model import Kind, Statement
 from iamsight.policy.size import size_of
+from iamsight.showing import label
 from iamsight.text import Span
 
 KIND_NAMES = {
@@ -42,7 +43,9 @@ def code_lenses(document: Document) -> list[CodeLens]:
     for number, policy in enumerate(policies_in(document, None)):
         brace = policy.view.span(policy.segment, policy.span)
         named = f"{KIND_NAMES[policy.kind]}{f' of {policy.resource_type}' if policy.resource_type else ''}"
-        found.append(CodeLens(brace, "kind", number, title=f"{named}: {policy.reason}" if policy.reason else named))
+        found.append(
+            CodeLens(brace, "kind", number, title=label(f"{named}: {policy.reason}" if policy.reason else named))
+        )
         if size := size_of(policy):
             amount = f"{size.amount:,} {size.unit}"
             if size.quota:
@@ -66,7 +69,7 @@ def statement_title(statement: Statement, document: Document) -> str:
     """What a statement allows or denies, as briefly as it can be said: its actions by access level."""
     actions = actions_of(statement, document.catalogue)
     if not actions or statement.effect is None:
-        return sentence(Page(markdown=False), statement, document.catalogue).removesuffix(".")
+        return label(sentence(Page(markdown=False), statement, document.catalogue).removesuffix("."))
     services = list(dict.fromkeys(action.service for action in actions))
     names = [document.catalogue.service_name(one) or one for one in services]
     of = ", ".join(names) if len(names) <= 3 else f"{len(names)} services"

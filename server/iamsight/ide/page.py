@@ -10,9 +10,15 @@ import re
 from collections.abc import Iterable
 
 from iamsight.catalogue.documentation import Citation
+from iamsight.showing import brief, visible
 
 _LONGEST_CODE = 120
-_MARKUP = re.compile(r"([\\`*_\[\]<>#|])")
+_LONGEST_PROSE = 2_000
+_WHITE = re.compile(r"\s")
+_MARKUP = re.compile(
+    r"([\\`*_\[\]<>#|~]|&(?=#?\w+;)|:(?=//)|(?<=\bwww)\.|(?<=\w)@(?=\w)|^[-+=](?=[-+= ]|$)|(?<=^\d)[.)])"
+)
+"""What Markdown or a dialect of it takes for more than it says; entities, and addresses that become links, too."""
 
 
 class Page:
@@ -30,9 +36,9 @@ class Page:
 
     def code(self, text: str) -> str:
         """A name or value as it is written in a policy; line breaks become spaces, a very long one is cut."""
-        text = re.sub(r"\s", " ", text)
         if len(text) > _LONGEST_CODE:
             text = text[: _LONGEST_CODE - 1] + "…"
+        text = visible(_WHITE.sub(" ", text))
         if not self._markdown:
             return text
         runs = [len(run) for run in re.findall("`+", text)]
@@ -51,7 +57,8 @@ class Page:
         return f"**{text}**" if self._markdown else text
 
     def prose(self, text: str) -> str:
-        """Words of the catalogue, in which nothing is markup."""
+        """Words in which nothing is markup, wherever they are from."""
+        text = brief(_WHITE.sub(" ", text), _LONGEST_PROSE)
         return _MARKUP.sub(r"\\\1", text) if self._markdown else text
 
     def sentence(self, text: str) -> str:

@@ -10,6 +10,7 @@ from iamsight.ide.lenses import KIND_NAMES, statement_title
 from iamsight.ide.walk import span_of
 from iamsight.policy.model import Placed, Policy
 from iamsight.policy.text import scalar_text
+from iamsight.showing import label
 from iamsight.syntax.node import Array, Member, Node, Object
 from iamsight.text import Span
 
@@ -61,7 +62,7 @@ def names(document: Document) -> list[Name]:
             sid = placed.statement.sid
             if sid:
                 span = policy.view.span(placed.segment, sid.span)
-                found.append(Name(sid.value, container, SymbolKind.STATEMENT, span))
+                found.append(Name(label(sid.value), container, SymbolKind.STATEMENT, span))
     return found
 
 
@@ -71,13 +72,13 @@ def _of_policy(document: Document, policy: Policy) -> Symbol:
     children = [_of_member(policy, policy.segment, member) for member in own]
     children += [_of_statement(document, policy, placed) for placed in policy.statements]
     brace = policy.view.span(policy.segment, policy.span)
-    return Symbol(_policy_name(policy), policy.reason, SymbolKind.POLICY, span, brace, tuple(children))
+    return Symbol(_policy_name(policy), label(policy.reason), SymbolKind.POLICY, span, brace, tuple(children))
 
 
 def _of_statement(document: Document, policy: Policy, placed: Placed) -> Symbol:
     statement = placed.statement
     title = statement_title(statement, document)
-    name = statement.sid.value if statement.sid and statement.sid.value else f"Statement {placed.index + 1}"
+    name = label(statement.sid.value) if statement.sid and statement.sid.value else f"Statement {placed.index + 1}"
     span = span_of(policy, placed)
     place = statement.sid.span if statement.sid and statement.sid.value else statement.span
     children = tuple(_of_member(policy, placed.segment, member) for member in statement.node.members)
@@ -86,7 +87,7 @@ def _of_statement(document: Document, policy: Policy, placed: Placed) -> Symbol:
 
 def _of_member(policy: Policy, segment: int | None, member: Member) -> Symbol:
     span, selection = policy.view.span(segment, member.span), policy.view.span(segment, member.key.span)
-    return Symbol(member.key.value or '""', _summary(member.value), SymbolKind.ELEMENT, span, selection)
+    return Symbol(label(member.key.value) or '""', label(_summary(member.value)), SymbolKind.ELEMENT, span, selection)
 
 
 def _summary(value: Node) -> str:
@@ -107,7 +108,7 @@ def _short(text: str) -> str:
 def _policy_name(policy: Policy) -> str:
     """The kind, and in a larger document the nearest name on the way to the policy that says something."""
     named = [step for step in _whole_path(policy) if isinstance(step, str) and step not in _SAYS_NOTHING]
-    return f"{KIND_NAMES[policy.kind]}{f' {named[-1]}' if named else ''}"
+    return label(f"{KIND_NAMES[policy.kind]}{f' {named[-1]}' if named else ''}")
 
 
 _SAYS_NOTHING = {

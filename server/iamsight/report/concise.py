@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from iamsight.report.model import FileReport, Run
-from iamsight.report.plain import visible
+from iamsight.showing import visible
 
 
 def render(reports: Iterable[FileReport], _run: Run) -> Iterator[str]:

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 from html import escape
 
 from iamsight.report.model import Entry, FileReport, Run
-from iamsight.report.plain import visible
 from iamsight.rule import Severity
+from iamsight.showing import visible
 
 
 def render(reports: Iterable[FileReport], run: Run) -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
 from iamsight.report.model import Entry, FileReport, Run
-from iamsight.report.plain import visible
+from iamsight.showing import visible
 
 _WIDEST = 160
 _LEAD = 40

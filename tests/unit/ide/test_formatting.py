@@ -100,8 +100,13 @@ def test_formatting_of_a_part_touches_nothing_else() -> None:
 
 
 def test_what_is_too_deep_for_a_policy_stays_as_it_is() -> None:
-    before = '{"Statement":' + "[" * 100_000 + "]" * 100_000 + "}"
+    before = '{"Statement":' + "[" * 200 + "]" * 200 + "}"
     assert formatted(before).startswith('{\n  "Statement": [\n    [\n')
+
+
+def test_what_is_too_deep_to_be_read_is_left_alone() -> None:
+    before = '{"Statement":' + "[" * 100_000 + "]" * 100_000 + "}"
+    assert formatted(before) == before
 
 
 def formatted(text: str, *, spaces: bool = True, span: Span | None = None) -> str:
