@@ -145,3 +145,8 @@ def test_the_quick_ways_say_what_the_tokens_say(text, form, alphabets):
     with patch.object(formats, "_pieces", new=lambda *_: None):
         expected = formats.meets_format(text, form, alphabets), formats.fits_format(text, form)
     assert (formats.meets_format(text, form, alphabets), formats.fits_format(text, form)) == expected
+    assert formats.which_meet(text, ("a", form), alphabets)[-1:] == ([1] if expected[0] else which_is_a(text))
+
+
+def which_is_a(text):
+    return [0] if formats.meets_format(text, "a") else []

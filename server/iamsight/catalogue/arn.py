@@ -132,7 +132,7 @@ def arn_meets(arn: Arn | str, form: ArnFormat, alphabets: Alphabets = ()) -> boo
     """
     if isinstance(arn, str):
         arn = split_arn(arn)
-    if arn.fields == 6 and not _may_hold_colons(arn.text):
+    if arn.fields == 6 and not may_span(arn.text):
         return meets_format(arn.resource.text, form.resource, alphabets) and head_meets(arn, form, alphabets)
     fields = (arn.prefix, arn.partition, arn.service, arn.region, arn.account, arn.resource)[: arn.fields]
     wanted = ("arn", *form[1:])
@@ -163,15 +163,8 @@ def resource_part_meets(arn: Arn, form: ArnFormat, alphabets: Alphabets = ()) ->
     return meets_format(arn.resource.text, form.resource, alphabets)
 
 
-def _may_hold_colons(text: str) -> bool:
-    """Whether a field somewhere in `text` may; a quick no for nearly every ARN."""
-    return "${" in text or UNKNOWN in text
-
-
 def may_span(text: str) -> bool:
     """Whether a field may hold colons: a template's value may, a policy variable such as `${aws:username}` does not."""
-    if not _may_hold_colons(text):
-        return False
     if UNKNOWN in text:
         return True
     at = text.find("${")

@@ -37,6 +37,22 @@ def meets_format(text: str, form: str, alphabets: Alphabets = ()) -> bool:
     return tokens_meet(tokens(text), _format_tokens(form, alphabets))
 
 
+def which_meet(text: str, forms: tuple[str, ...], alphabets: Alphabets = ()) -> list[int]:
+    """The indexes of those of many formats that `text`, a pattern, meets."""
+    star = text[-1:] == "*"
+    literal = text[:-1] if star else text
+    if not SPECIAL.isdisjoint(literal):
+        return [index for index, form in enumerate(forms) if meets_format(text, form, alphabets)]
+    found = []
+    for index, pieces in enumerate(_all_pieces(forms, alphabets)):
+        if pieces and not literal.startswith(pieces.texts[0]) and not (star and pieces.texts[0].startswith(literal)):
+            continue  # as nearly all
+        told = _begins(literal, pieces) if star else _is(literal, pieces)
+        if meets_format(text, forms[index], alphabets) if told is None else told:
+            found.append(index)
+    return found
+
+
 def fits_format(text: str, form: str) -> bool:
     """Whether `text`, taken literally, matches `form`."""
     told = _is(text, _pieces(form, ()))
@@ -102,6 +118,11 @@ def _begins(text: str, pieces: _Pieces | None) -> bool | None:
         if not text.startswith(piece, end):
             return False
     return False
+
+
+@lru_cache(maxsize=1024)
+def _all_pieces(forms: tuple[str, ...], alphabets: Alphabets) -> tuple[_Pieces | None, ...]:
+    return tuple(_pieces(form, alphabets) for form in forms)
 
 
 @lru_cache(maxsize=8192)

@@ -217,9 +217,14 @@ def managed_policies() -> Mapping[str, str]:
 
 
 def _entry(action: str) -> Mapping[str, Any]:
-    name = action.rpartition(":")[2].lower()
+    return _entries().get(action.rpartition(":")[2].lower(), {})
+
+
+@cache
+def _entries() -> Mapping[str, Mapping[str, Any]]:
+    """The facts on actions, by name in lower case."""
     entries: dict[str, dict[str, Any]] = facts("rekognition")["actions"]
-    return next((entry for known, entry in entries.items() if known.lower() == name), {})
+    return {name.lower(): entry for name, entry in entries.items()}
 
 
 def _needs_of(member: str, entry: Mapping[str, Any]) -> list[Need]:

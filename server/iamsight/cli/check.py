@@ -21,6 +21,7 @@ from iamsight.cli.suppressions import Suppressions
 from iamsight.cli.tally import Tally
 from iamsight.cli.trouble import CannotRun
 from iamsight.config import Configurations, FileSettings
+from iamsight.garbage import look_rarely
 from iamsight.policy.find import Given
 from iamsight.policy.model import Kind
 from iamsight.report import WITH_FINGERPRINTS, WITH_FIXES, renderer
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 def run(options: Namespace) -> int:
     """Check what the options say. Returns the exit code."""
     _refuse_contradictions(options)
+    look_rarely()
     chosen = {"select": _rules(options.select), "ignore": _rules(options.ignore)}
     configurations = Configurations(options=chosen, file=options.config, isolated=options.isolated)
     finder = Finder(configurations, git=not options.no_gitignore, strict=options.force_exclude)

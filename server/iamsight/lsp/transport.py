@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import logging
 import os
 import stat
@@ -17,6 +16,7 @@ from urllib.parse import urlsplit
 
 from pygls.exceptions import JsonRpcException
 
+from iamsight.garbage import look_rarely
 from iamsight.lsp.messages import LARGEST, Messages, decoded
 from iamsight.lsp.project import FindFiles
 from iamsight.lsp.server import Server
@@ -25,9 +25,6 @@ from iamsight.lsp.turns import turn
 if TYPE_CHECKING:
     from websockets.asyncio.server import ServerConnection
     from websockets.http11 import Request, Response
-
-_GARBAGE = 50_000
-"""New objects between two looks for garbage: trees and facts live long and hold no cycles, so there is little of it."""
 
 _PIECE = 1 << 16
 _LOCAL = ("localhost", "127.0.0.1", "::1")
@@ -41,7 +38,7 @@ def serve(find: FindFiles, *, tcp: Address | None = None, ws: Address | None = N
     Port 0 takes any free one. Where it listens is said on stderr. `find` finds the files of a folder that may hold
     policies. The exit code is 0 if the client asked for `shutdown` before it went.
     """
-    gc.set_threshold(_GARBAGE)
+    look_rarely()
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s: %(message)s")
     logging.getLogger("pygls").setLevel(logging.ERROR)  # it warns of what clients may do, such as cancelling too late
     logging.getLogger("pygls.protocol.json_rpc").addFilter(_is_news)

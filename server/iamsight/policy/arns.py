@@ -10,9 +10,19 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from iamsight.catalogue.arn import Arn, ArnFormat, Field, arn_meets, may_span, resource_part_meets, split_arn
+from iamsight.catalogue.arn import (
+    Arn,
+    ArnFormat,
+    Field,
+    arn_meets,
+    head_meets,
+    may_span,
+    resource_part_meets,
+    split_arn,
+)
 from iamsight.catalogue.catalogue import Catalogue
 from iamsight.catalogue.documentation import Citation, for_element
+from iamsight.catalogue.formats import which_meet
 from iamsight.catalogue.model import ResourceType
 from iamsight.catalogue.partitions import partitions, regions
 from iamsight.catalogue.patterns import UNKNOWN, has_wildcard, is_everything, matches
@@ -119,7 +129,8 @@ def read(value: str, catalogue: Catalogue) -> Reading:
         # nearly every ARN is one of its namesake's, and reading all services for it would take 0.1 s
         services = tuple(dict.fromkeys((*services, *catalogue.services_for_arn(service))))
         types = _meeting(arn, services, catalogue)
-    whole = [(kind, form) for kind, form in types if arn_meets(arn, form)]
+    meets = arn_meets if may_span(arn.text) else head_meets  # that the resource part does is known
+    whole = [(kind, form) for kind, form in types if meets(arn, form)]
     named = frozenset(
         (kind.service, kind.name) for kind, form in whole if arn_meets(arn, form, alphabets(kind.service))
     )
@@ -175,15 +186,23 @@ def _fields(arn: Arn) -> tuple[Field, ...]:
 
 def _meeting(arn: Arn, services: tuple[str, ...], catalogue: Catalogue) -> list[tuple[ResourceType, ArnFormat]]:
     """The formats that the resource part can meet; only if no name is allowed to be so, those it meets otherwise."""
-    spanning = may_span(arn.region.text) or may_span(arn.account.text)
-    meets = arn_meets if spanning else resource_part_meets
     formats = formats_of(arn, services, catalogue)
-    found = [(kind, form) for kind, form in formats if meets(arn, form, alphabets(kind.service))]
-    return found if found or spanning else [(kind, form) for kind, form in formats if meets(arn, form)]
+    if may_span(arn.region.text) or may_span(arn.account.text):
+        return [(kind, form) for kind, form in formats if arn_meets(arn, form, alphabets(kind.service))]
+    forms, resource = tuple([form.resource for _, form in formats]), arn.resource.text
+    found = [
+        formats[index]
+        for service in services
+        for index in which_meet(resource, forms, alphabets(service))
+        if formats[index][0].service == service
+    ]
+    return found or [formats[index] for index in which_meet(resource, forms)]
 
 
 def _settled(arn: Arn, catalogue: Catalogue) -> tuple[Arn, int]:
     """The ARN, with a partition that is computed as a whole made `*`, and how many of its fields are certain."""
+    if arn.fields == 6 and not may_span(arn.text):
+        return arn, 6
     spanning = [number for number, field in enumerate(_fields(arn)) if may_span(field.text)]
     if not spanning:
         return arn, 6 if arn.fields == 6 else min(arn.fields - 1, SERVICE)  # the last one may be the resource

@@ -54,6 +54,9 @@ def dangers(statement: Statement, action: str, is_all: Callable[[str], bool]) ->
 
     That is with NotResource, or with an entry of Resource for which `is_all` says so.
     """
+    ways = list(_ways(statement, action))
+    if not ways:
+        return
     excepted = statement.elements.get("NotResource")
     if excepted:
         place, named = excepted.key.span, "NotResource"
@@ -62,7 +65,7 @@ def dangers(statement: Statement, action: str, is_all: Callable[[str], bool]) ->
         if entry is None:
             return
         place, named = entry.text.span, entry.value
-    for how, name, span in _ways(statement, action):
+    for how, name, span in ways:
         yield Danger(how, name, span, place, named, _SUFFIXES[how, excepted is not None])
 
 
@@ -82,7 +85,7 @@ def _ways(statement: Statement, action: str) -> Iterator[tuple[How, str, Span]]:
     for entry in statement.actions:
         if entry.lower == lower:
             yield How.BY_NAME, entry.value, entry.text.span
-        elif entry.text.closed and _is_pattern(entry.value) and _covers(entry, action):
+        elif not entry.by_name and entry.text.closed and _is_pattern(entry.value) and _covers(entry, action):
             yield How.BY_PATTERN, entry.value, entry.text.span
 
 
