@@ -18,6 +18,7 @@ COSTLY = {
     "textDocument/hover": HOVER,
     "textDocument/diagnostic": {"textDocument": {"uri": URI}},
     "textDocument/codeAction": {"textDocument": {"uri": URI}, "range": RANGE, "context": {"diagnostics": []}},
+    "workspace/symbol": {"query": ""},
     "workspace/executeCommand": {"command": "iamsight.explain", "arguments": [URI]},
 }
 

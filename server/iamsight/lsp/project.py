@@ -21,7 +21,7 @@ from iamsight.lsp.checks import SLICE
 from iamsight.lsp.convert import Json, Place
 from iamsight.lsp.documents import OpenDocument
 from iamsight.lsp.reading import named
-from iamsight.lsp.turns import turn
+from iamsight.lsp.turns import OneByOne, turn
 from iamsight.lsp.uris import path_of, uri_of
 
 if TYPE_CHECKING:
@@ -62,6 +62,7 @@ class Project:
         self._just_closed: dict[str, str] = {}
         self._numbers = itertools.count(1)
         self._news = asyncio.Event()
+        self._one_by_one = OneByOne()
 
     def changed(self) -> None:
         """Files, preferences, or which documents are open may have changed."""
@@ -75,12 +76,13 @@ class Project:
     async def names(self, query: str) -> list[Json]:
         """The policies and Sids whose names have the letters of `query` in that order, as LSP's symbols."""
         found: list[Json] = []
-        for place in [Place(one, self._server.client) for one in self._server.documents.values()]:
-            if "workspace_symbols" in place.open.wanted.features:
-                found += _matching(named(place), query)
-        async for path, wanted in self._closed("workspace_symbols"):
-            kept = await self._read(path, wanted, self._names, self._names_of)
-            found += _matching(kept.items, query) if kept else ()
+        async with self._one_by_one:
+            for place in [Place(one, self._server.client) for one in self._server.documents.values()]:
+                if "workspace_symbols" in place.open.wanted.features:
+                    found += _matching(named(place), query)
+            async for path, wanted in self._closed("workspace_symbols"):
+                kept = await self._read(path, wanted, self._names, self._names_of)
+                found += _matching(kept.items, query) if kept else ()
         return found[:_MOST_NAMES]
 
     async def reports(self, previous: dict[str, str], token: types.ProgressToken | None) -> list[Json]:
@@ -91,8 +93,9 @@ class Project:
         """
         while True:
             self._news.clear()
-            with self._progress(token):
-                found = [report async for report in self._differing(previous)]
+            async with self._one_by_one:
+                with self._progress(token):
+                    found = [report async for report in self._differing(previous)]
             if found:
                 return found
             token = None
