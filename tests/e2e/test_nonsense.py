@@ -100,7 +100,12 @@ MESSAGES = {
     "the cancelling of a list": (
         {"method": "$/cancelRequest", "params": {"id": []}},
         [],
-        "WARNING: What is cancelled must be named",
+        "WARNING: The parameters of $/cancelRequest are wrong: ",
+    ),
+    "the cancelling of an object's progress": (
+        {"method": "window/workDoneProgress/cancel", "params": {"token": {}}},
+        [],
+        "WARNING: The parameters of window/workDoneProgress/cancel are wrong: ",
     ),
     "a trace": ({"method": "$/setTrace", "params": {"value": "verbose"}}, [], None),
     "a trace of nonsense": (
@@ -185,6 +190,11 @@ ODD_PARAMETERS = {
     "kinds of actions that there are not": (
         "textDocument/codeAction",
         {**DOCUMENT, "range": RANGE, "context": {"diagnostics": [], "only": ["", ".", "source.nonsense"]}},
+    ),
+    "a token that is no name": ("textDocument/foldingRange", {**DOCUMENT, "workDoneToken": {}}),
+    "a code of a diagnostic that is none": (
+        "textDocument/codeAction",
+        {**DOCUMENT, "range": RANGE, "context": {"diagnostics": [{"range": RANGE, "message": "x", "code": [1]}]}},
     ),
     "the widest tab": (
         "textDocument/formatting",

@@ -55,10 +55,18 @@ class Plain:
 
 
 def converter() -> Converter:
-    """The converter of pygls, which also passes `Plain` results on."""
+    """The converter of pygls, which also passes `Plain` results on, and looks what ids, tokens and codes are."""
     made: Converter = default_converter()  # type: ignore[no-untyped-call]
     made.register_unstructure_hook(Plain, lambda plain: plain.value)
+    made.register_structure_hook(types.ProgressToken, lambda value, _: _checked_id(value))
+    made.register_structure_hook(types.ProgressToken | None, lambda value, _: value if _is_id(value) else None)
     return made
+
+
+def _checked_id(value: object) -> object:
+    if not _is_id(value):
+        raise TypeError("neither a string nor a number")
+    return value
 
 
 class Protocol(LanguageServerProtocol):
@@ -117,8 +125,6 @@ class Protocol(LanguageServerProtocol):
         message = self._structured(data, known)
         if "id" in data and not hasattr(message, "id"):
             raise JsonRpcInvalidRequest(f"{method} is a notification and must have no id.")
-        if method == types.CANCEL_REQUEST and not _is_id(message.params.id):
-            raise JsonRpcInvalidParams("What is cancelled must be named by a string or a number.")
         RECEIVED_AT.set(self.changes)
         self.handle_message(message)
 
