@@ -151,7 +151,7 @@ class Rule(NamedTuple):
 
     `sees_statement` tells statement rules apart. `cites` is the documentation it rests on, where a finding names none:
     an element or a topic, as `catalogue.documentation.for_subject` knows them. `kinds` limits it to kinds of policy,
-    all by default; a rule about the configuration has none. `needs` is an element without which a statement gives the
+    all by default; a rule about the configuration has none. `needs` are elements without all of which a statement gives the
     rule nothing to say. `on` is False for a rule that configuration must select.
     """
 
@@ -163,7 +163,7 @@ class Rule(NamedTuple):
     sees_statement: bool
     cites: str
     kinds: frozenset[Kind]
-    needs: str
+    needs: frozenset[str]
     on: bool
 
     @property
@@ -187,7 +187,7 @@ def rule(  # noqa: PLR0913 - what a rule says of itself
     checks: Iterable[str] = (),
     severity: Severity = Severity.WARNING,
     kinds: Iterable[Kind] = tuple(Kind),
-    needs: str = "",
+    needs: Iterable[str] = (),
     on: bool = True,
 ) -> Callable[[Check], Rule]:
     """Declare the function below a rule. Its first parameter is called what it sees: statement, policy, suppression."""
@@ -198,7 +198,16 @@ def rule(  # noqa: PLR0913 - what a rule says of itself
             msg = f"the first parameter of rule {identifier} is {first}, not statement, policy or suppression"
             raise TypeError(msg)
         return Rule(
-            identifier, check, since, tuple(checks), severity, first == "statement", cites, frozenset(kinds), needs, on
+            identifier,
+            check,
+            since,
+            tuple(checks),
+            severity,
+            first == "statement",
+            cites,
+            frozenset(kinds),
+            frozenset(needs),
+            on,
         )
 
     return declare

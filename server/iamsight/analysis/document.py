@@ -52,7 +52,7 @@ class _Selection:
         there = tuple([one for one in statement.elements if one in _ELEMENTS])
         found = self._by_elements.get(there)
         if found is None:
-            found = [one for one in self._on_statements if not one.needs or one.needs in there]
+            found = [one for one in self._on_statements if not (one.needs and one.needs.isdisjoint(there))]
             self._by_elements[there] = found
         return found
 
@@ -239,8 +239,10 @@ class Document:
             before = len(results)
             most = MOST_OF_A_RULE if rule.sees_statement else MOST_OF_A_RULE_IN_A_POLICY
             try:
-                for one in islice(rule.check(subject, context), most):
-                    results.append(Result(rule, as_sentence(one), self._severity(rule, one)))  # noqa: PERF401 - the usual case is none
+                for one in rule.check(subject, context):
+                    results.append(Result(rule, as_sentence(one), self._severity(rule, one)))
+                    if len(results) - before == most:
+                        break
             except Exception:  # noqa: BLE001 - one broken rule must not silence the others
                 del results[before:]
                 _LOG.exception("the rule %s failed", rule.id)

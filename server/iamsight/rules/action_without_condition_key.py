@@ -18,7 +18,7 @@ from iamsight.rule import Context, Found, Related, rule
 @rule(
     "action-without-condition-key",
     since="0.1",
-    needs="Condition",
+    needs=["Condition"],
     cites="condition-block",
     checks=["unsupported-action-for-condition-key"],
 )

@@ -14,7 +14,7 @@ from iamsight.rule import Context, Found, mends, rule
 @rule(
     "audience-claim",
     since="0.1",
-    needs="Condition",
+    needs=["Condition"],
     cites="oidc-keys",
     checks=["foranyvalue-with-audience-claim-type", "confirm-audience-claim-type"],
     kinds=[Kind.TRUST],

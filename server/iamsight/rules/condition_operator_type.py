@@ -29,7 +29,7 @@ _CALLED = {
 }
 
 
-@rule("condition-operator-type", since="0.1", needs="Condition", cites="condition-block", checks=["type-mismatch"])
+@rule("condition-operator-type", since="0.1", needs=["Condition"], cites="condition-block", checks=["type-mismatch"])
 def condition_operator_type(statement: Statement, ctx: Context) -> Iterator[Found]:
     """A condition operator is for keys of another type.
 

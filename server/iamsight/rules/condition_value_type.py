@@ -35,7 +35,7 @@ _FORMS = {
 @rule(
     "condition-value-type",
     since="0.1",
-    needs="Condition",
+    needs=["Condition"],
     cites="condition-block",
     checks=[*(one.code for one in _FORMS.values() if one.code), "invalid-date-value"],
 )

@@ -15,7 +15,7 @@ _WITH_CHECK = "aws:arn"
 @rule(
     "deprecated-condition-key",
     since="0.1",
-    needs="Condition",
+    needs=["Condition"],
     cites="global-keys",
     checks=["unsupported-global-condition-key", "deprecated-global-condition-key"],
 )

@@ -12,7 +12,7 @@ from iamsight.rule import Context, Found, Related, rule
 @rule(
     "duplicate-condition-key",
     since="0.1",
-    needs="Condition",
+    needs=["Condition"],
     cites="condition-block",
     checks=["duplicate-keys-with-different-case"],
 )

@@ -20,7 +20,7 @@ _FIX_OPERATOR = "StringEqualsIfExists"  # of the actions that read only two have
 @rule(
     "dynamodb-attributes-without-select",
     since="0.1",
-    needs="Condition",
+    needs=["Condition"],
     cites="condition-block",
     checks=["dynamodb-attributes-without-select"],
     kinds=[Kind.IDENTITY, Kind.BOUNDARY, Kind.RESOURCE],

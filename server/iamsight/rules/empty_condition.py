@@ -16,7 +16,7 @@ _EMPTY_OBJECT, _EMPTY_ARRAY = "empty-object-condition", "empty-array-condition"
 @rule(
     "empty-condition",
     since="0.1",
-    needs="Condition",
+    needs=["Condition"],
     cites="condition-block",
     checks=[
         _EMPTY_OBJECT,

@@ -9,7 +9,7 @@ from iamsight.policy.model import Statement
 from iamsight.rule import Change, Context, Fix, Found, rule
 
 
-@rule("empty-sid", since="0.1", cites="Sid", checks=["empty-sid-value"])
+@rule("empty-sid", needs=["Sid"], since="0.1", cites="Sid", checks=["empty-sid-value"])
 def empty_sid(statement: Statement, ctx: Context) -> Iterator[Found]:
     """A Sid is empty.
 

@@ -16,7 +16,7 @@ from iamsight.text import Span
 @rule(
     "endpoint-owner-key",
     since="0.1",
-    needs="Condition",
+    needs=["Condition"],
     cites="global-keys",
     checks=["use-condition-key-only-with-supported-services"],
 )

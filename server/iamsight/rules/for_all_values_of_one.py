@@ -13,7 +13,7 @@ from iamsight.rule import Context, Found, mends, rule
 @rule(
     "for-all-values-of-one",
     since="0.1",
-    needs="Condition",
+    needs=["Condition"],
     cites="set-operators",
     checks=["forallvalues-with-single-valued-key"],
 )

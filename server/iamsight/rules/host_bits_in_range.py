@@ -12,7 +12,7 @@ from iamsight.policy.values import without_host_bits
 from iamsight.rule import Context, Found, rewrites, rule
 
 
-@rule("host-bits-in-range", since="0.1", needs="Condition", cites="condition-block", checks=["improve-ip-range"])
+@rule("host-bits-in-range", since="0.1", needs=["Condition"], cites="condition-block", checks=["improve-ip-range"])
 def host_bits_in_range(statement: Statement, ctx: Context) -> Iterator[Found]:
     """The address of an IP range has bits set that its prefix length cuts off.
 

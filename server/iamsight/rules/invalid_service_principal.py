@@ -28,7 +28,13 @@ _OPERATORS = ("StringEquals", "StringNotEquals", "StringLike", "StringNotLike")
 _OPEN = re.compile(r"[*?$<>{}\ufffc]")
 
 
-@rule("invalid-service-principal", since="0.1", cites="service-principal", checks=["invalid-service-principal-format"])
+@rule(
+    "invalid-service-principal",
+    since="0.1",
+    needs=["Principal", "NotPrincipal", "Condition"],
+    cites="service-principal",
+    checks=["invalid-service-principal-format"],
+)
 def invalid_service_principal(statement: Statement, ctx: Context) -> Iterator[Found]:
     """A value that should be a service principal is none.
 

@@ -15,6 +15,7 @@ _WORD = re.compile(r"[A-Za-z0-9]+")
 @rule(
     "invalid-sid",
     since="0.1",
+    needs=["Sid"],
     cites="Sid",
     checks=["unsupported-sid"],
     kinds=[Kind.IDENTITY, Kind.BOUNDARY, Kind.SCP, Kind.RCP],

@@ -14,7 +14,7 @@ from iamsight.rule import Context, Found, rule
 @rule(
     "irrelevant-condition-key",
     since="0.1",
-    needs="Condition",
+    needs=["Condition"],
     cites="condition-block",
     checks=["irrelevant-condition-key-in-policy"],
     kinds=[Kind.RESOURCE],

@@ -14,7 +14,7 @@ from iamsight.rule import Context, Found, Related, rewrites, rule
 @rule(
     "key-absent-for-service",
     since="0.1",
-    needs="Condition",
+    needs=["Condition"],
     cites="global-keys",
     checks=["unsupported-condition-key-for-service-principal"],
     kinds=[Kind.RESOURCE],

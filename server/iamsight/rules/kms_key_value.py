@@ -13,7 +13,7 @@ from iamsight.policy.variables import wildcards
 from iamsight.rule import Context, Found, rule
 
 
-@rule("kms-key-value", since="0.1", needs="Condition", cites="condition-block", checks=["invalid-kms-key-value"])
+@rule("kms-key-value", since="0.1", needs=["Condition"], cites="condition-block", checks=["invalid-kms-key-value"])
 def kms_key_value(statement: Statement, ctx: Context) -> Iterator[Found]:
     """A KMS key is named otherwise than by its ARN.
 

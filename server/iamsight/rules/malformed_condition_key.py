@@ -14,7 +14,7 @@ from iamsight.rule import Context, Found, rewrites, rule
 @rule(
     "malformed-condition-key",
     since="0.1",
-    needs="Condition",
+    needs=["Condition"],
     cites="condition-block",
     checks=["invalid-condition-key-format", "missing-tag-key-in-condition"],
 )

@@ -22,7 +22,7 @@ _DIGITS = re.compile(r"[0-9a-z]{8}|[0-9a-z]{17}")
 @rule(
     "malformed-vpc-id",
     since="0.1",
-    needs="Condition",
+    needs=["Condition"],
     cites="condition-block",
     checks=["invalid-vpc-format", "invalid-vpce-format"],
 )

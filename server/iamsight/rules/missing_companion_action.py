@@ -17,6 +17,7 @@ from iamsight.text import Span
 @rule(
     "missing-companion-action",
     since="0.1",
+    needs=["Condition"],
     cites="sts-keys",
     checks=["missing-action-for-condition-key"],
     kinds=[Kind.IDENTITY, Kind.BOUNDARY, Kind.TRUST],

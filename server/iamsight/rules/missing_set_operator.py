@@ -12,7 +12,7 @@ from iamsight.policy.model import Statement
 from iamsight.rule import Change, Context, Fix, Found, rule
 
 
-@rule("missing-set-operator", since="0.1", needs="Condition", cites="set-operators", checks=["missing-qualifier"])
+@rule("missing-set-operator", since="0.1", needs=["Condition"], cites="set-operators", checks=["missing-qualifier"])
 def missing_set_operator(statement: Statement, ctx: Context) -> Iterator[Found]:
     """A key with several values is compared as if it had one.
 

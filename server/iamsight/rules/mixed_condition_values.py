@@ -16,7 +16,7 @@ from iamsight.text import Span
 @rule(
     "mixed-condition-values",
     since="0.1",
-    needs="Condition",
+    needs=["Condition"],
     cites="condition-block",
     checks=["invalid-condition-data-type"],
 )

@@ -14,7 +14,7 @@ from iamsight.rule import Context, Found, rewrites, rule
 @rule(
     "null-operator",
     since="0.1",
-    needs="Condition",
+    needs=["Condition"],
     cites="condition-block",
     checks=["null-with-if-exists", "null-with-qualifier"],
 )

@@ -23,7 +23,11 @@ _PATTERN = re.compile("(string|arn)(not)?like", re.IGNORECASE)
 
 
 @rule(
-    "permissive-condition-value", since="0.1", needs="Condition", cites="condition-block", checks=[_VARIABLE, _WILDCARD]
+    "permissive-condition-value",
+    since="0.1",
+    needs=["Condition"],
+    cites="condition-block",
+    checks=[_VARIABLE, _WILDCARD],
 )
 def permissive_condition_value(statement: Statement, ctx: Context) -> Iterator[Found]:
     """A pattern leaves too much open for the key it is compared with.

@@ -16,7 +16,7 @@ _ABSENT = {"StringLike": "false", "ArnLike": "false", "StringNotLike": "true", "
 _CODES = {"false": "equivalent-to-null-false", "true": "equivalent-to-null-true"}
 
 
-@rule("presence-by-wildcard", since="0.1", needs="Condition", cites="condition-block", checks=_CODES.values())
+@rule("presence-by-wildcard", since="0.1", needs=["Condition"], cites="condition-block", checks=_CODES.values())
 def presence_by_wildcard(statement: Statement, ctx: Context) -> Iterator[Found]:
     """A wildcard alone only asks whether the key is there, which Null says better.
 

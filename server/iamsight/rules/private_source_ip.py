@@ -20,7 +20,7 @@ _CODES = {
 }
 
 
-@rule("private-source-ip", since="0.1", needs="Condition", cites="condition-block", checks=_CODES.values())
+@rule("private-source-ip", since="0.1", needs=["Condition"], cites="condition-block", checks=_CODES.values())
 def private_source_ip(statement: Statement, ctx: Context) -> Iterator[Found]:
     """The source of requests is compared with private addresses.
 

@@ -18,7 +18,7 @@ _LESS, _GREATER = "NumericLessThan", "NumericGreaterThan"
 @rule(
     "redundant-number",
     since="0.1",
-    needs="Condition",
+    needs=["Condition"],
     cites="condition-block",
     checks=["redundant-condition-value-num"],
 )

@@ -19,7 +19,7 @@ _WITH_NOT_ACTION = (Kind.IDENTITY, Kind.BOUNDARY, Kind.SCP)
 @rule(
     "resource-tag-never-there",
     since="0.1",
-    needs="Condition",
+    needs=["Condition"],
     cites="global-keys",
     checks=[f"{one}-{_SUFFIX}" for one in ("allow", "allow-notaction", "deny", "deny-notaction")],
     kinds=(*_WITH_NOT_ACTION, Kind.RESOURCE),

@@ -15,7 +15,7 @@ _KEY = "s3:prefix"
 @rule(
     "s3-prefix-the-wrong-way",
     since="0.1",
-    needs="Condition",
+    needs=["Condition"],
     cites="condition-block",
     checks=["s3-prefix-in-negative-context"],
     kinds=set(Kind) - {Kind.TRUST},

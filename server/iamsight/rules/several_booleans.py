@@ -13,7 +13,7 @@ from iamsight.rule import Context, Found, rule
 @rule(
     "several-booleans",
     since="0.1",
-    needs="Condition",
+    needs=["Condition"],
     cites="condition-block",
     checks=["invalid-condition-multiple-boolean"],
 )

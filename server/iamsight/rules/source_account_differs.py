@@ -14,7 +14,11 @@ _ACCOUNT, _ARN = "aws:sourceaccount", "aws:sourcearn"
 
 
 @rule(
-    "source-account-differs", since="0.1", needs="Condition", cites="confused-deputy", kinds=[Kind.RESOURCE, Kind.TRUST]
+    "source-account-differs",
+    since="0.1",
+    needs=["Condition"],
+    cites="confused-deputy",
+    kinds=[Kind.RESOURCE, Kind.TRUST],
 )
 def source_account_differs(statement: Statement, ctx: Context) -> Iterator[Found]:
     """`aws:SourceAccount` and `aws:SourceArn` name different accounts.

@@ -18,7 +18,7 @@ _INSTEAD = {"StringLike": "ArnLike", "StringNotLike": "ArnNotLike"}
 @rule(
     "string-operator-on-arn",
     since="0.1",
-    needs="Condition",
+    needs=["Condition"],
     cites="condition-block",
     checks=["string-like-operator-with-arn-condition-keys"],
 )

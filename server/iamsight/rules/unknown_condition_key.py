@@ -20,7 +20,7 @@ _FILLED_IN = re.compile(r"[$<]")
 @rule(
     "unknown-condition-key",
     since="0.1",
-    needs="Condition",
+    needs=["Condition"],
     cites="condition-block",
     checks=["invalid-global-condition-key", "invalid-service-condition-key", "invalid-service"],
 )

@@ -24,7 +24,7 @@ _USUAL = {
 @rule(
     "unknown-condition-operator",
     since="0.1",
-    needs="Condition",
+    needs=["Condition"],
     cites="condition-block",
     checks=["invalid-condition-operator"],
 )

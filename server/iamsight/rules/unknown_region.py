@@ -17,7 +17,7 @@ _KEY = "aws:requestedregion"
 _EXACT = ("StringEquals", "StringNotEquals", "StringEqualsIgnoreCase", "StringNotEqualsIgnoreCase")
 
 
-@rule("unknown-region", since="0.1", needs="Condition", cites="condition-block", checks=["invalid-region"])
+@rule("unknown-region", since="0.1", needs=["Condition"], cites="condition-block", checks=["invalid-region"])
 def unknown_region(statement: Statement, ctx: Context) -> Iterator[Found]:
     """A condition names a Region that does not exist.
 

@@ -17,7 +17,7 @@ _SOURCE_ARN, _SOURCE_ACCOUNT = "aws:sourcearn", "aws:SourceAccount"
 @rule(
     "unpaired-condition-key",
     since="0.1",
-    needs="Condition",
+    needs=["Condition"],
     cites="global-keys",
     checks=["missing-paired-condition-keys"],
 )

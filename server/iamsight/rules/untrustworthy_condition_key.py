@@ -14,7 +14,7 @@ from iamsight.rule import Context, Found, rule
 @rule(
     "untrustworthy-condition-key",
     since="0.1",
-    needs="Condition",
+    needs=["Condition"],
     cites="global-keys",
     checks=["untrustworthy-condition-key"],
 )

@@ -16,7 +16,7 @@ _POSITIVE, _NEGATIVE = ("StringLike", "ArnLike"), ("StringNotLike", "ArnNotLike"
 @rule(
     "wildcard-decides-nothing",
     since="0.1",
-    needs="Condition",
+    needs=["Condition"],
     cites="condition-block",
     checks=["redundant-key-due-to-wildcard-in-condition", "redundant-statement-due-to-wildcard-in-condition"],
 )

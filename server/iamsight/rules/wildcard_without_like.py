@@ -19,7 +19,7 @@ _INSTEAD = {"StringEquals": "StringLike", "StringNotEquals": "StringNotLike"}
 @rule(
     "wildcard-without-like",
     since="0.1",
-    needs="Condition",
+    needs=["Condition"],
     cites="condition-block",
     checks=["wildcard-without-like-operator"],
 )
