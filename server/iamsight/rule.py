@@ -151,8 +151,8 @@ class Rule(NamedTuple):
 
     `sees_statement` tells statement rules apart. `cites` is the documentation it rests on, where a finding names none:
     an element or a topic, as `catalogue.documentation.for_subject` knows them. `kinds` limits it to kinds of policy,
-    all by default; a rule about the configuration has none. `needs` are elements without all of which a statement gives the
-    rule nothing to say. `on` is False for a rule that configuration must select.
+    all by default; a rule about the configuration has none. A statement that has none of the elements that it `needs`
+    gives it nothing to say. `on` is False for a rule that configuration must select.
     """
 
     id: str

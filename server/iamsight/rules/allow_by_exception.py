@@ -17,7 +17,7 @@ _MEANING = {
 @rule(
     "allow-by-exception",
     since="0.1",
-    needs=["NotAction", "NotPrincipal", "NotResource"],
+    needs=["NotAction", "NotResource"],
     cites="NotAction",
     severity=Severity.HINT,
     kinds=[Kind.IDENTITY, Kind.RESOURCE, Kind.TRUST],
