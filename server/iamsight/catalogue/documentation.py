@@ -15,9 +15,10 @@ from iamsight.catalogue.checks import checks
 from iamsight.catalogue.conditions import find_key, global_keys, operator_use
 from iamsight.catalogue.facts import facts
 from iamsight.catalogue.patterns import matches
-from iamsight.catalogue.reference import service_page
+from iamsight.catalogue.reference import reference_contents, service_page
 
 _PREFIX = "rekognition"
+_PLAUSIBLE = re.compile(r"[A-Za-z0-9-]{1,40}")
 _REFERENCE = "Service Authorization Reference"
 _CHAPTER = (
     "security_iam_service-with-iam",
@@ -198,6 +199,10 @@ def disagreements() -> Mapping[str, Disagreement]:
 
 
 def _reference(prefix: str, part: str, name: str = "") -> Citation:
+    """A page of the reference, which may be newer than our list of them; its contents for what can be no prefix."""
+    if not _PLAUSIBLE.fullmatch(prefix):
+        contents = "Actions, resources, and condition keys for AWS services"
+        return Citation(_REFERENCE, contents, contents, reference_contents())
     headings = {"actions": "Actions", "action": "Actions", "resource": "Resource types", "keys": "Condition keys"}
     section = f"{headings[part]}: {name}" if name else headings[part]
     page = f"Actions, resources, and condition keys for {prefix}"

@@ -16,3 +16,9 @@ def service_page(prefix: str, part: str | None = None, name: str = "") -> str:
     if part is not None:
         address += held["anchors"][part].replace("{Action}", name).replace("{type}", name.replace(" ", "-"))
     return address.replace("{slug}", slug)
+
+
+def reference_contents() -> str:
+    """The address of the list of all services there."""
+    base: str = facts("sar_pages")["base"]
+    return f"{base.rpartition('/')[0]}/reference_policies_actions-resources-contextkeys.html"

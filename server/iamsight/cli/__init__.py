@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Sequence
 
+from iamsight.cli.saying import say
 from iamsight.cli.trouble import CannotRun
 
 INTERRUPTED = 130
@@ -24,7 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code = _run(sys.argv[1:] if arguments is None else arguments)
         sys.stdout.flush()
     except CannotRun as error:
-        sys.stderr.write(f"iamsight: {error}\n")
+        say(*error.args)
         return 2
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -33,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return PIPE_CLOSED
     except OSError as error:  # files have sentences of their own; what is left is a full disk behind stdout
         _give_up_stdout()
-        sys.stderr.write(f"iamsight: {error.filename or 'stdout'} cannot be written: {error.strerror}.\n")
+        say(f"{error.filename or 'stdout'} cannot be written: {error.strerror}.")
         return 2
     return code
 

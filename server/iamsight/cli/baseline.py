@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from iamsight.cli.output import write
+from iamsight.cli.saying import say
 from iamsight.cli.trouble import CannotRun
 from iamsight.report.model import Entry, FileReport
 from iamsight.report.text import plural
@@ -46,10 +46,10 @@ class Baseline:
         if self._update:
             lines = [json.dumps(self._met[key]) for key in sorted(self._met)]
             write([f'{{"version": {_VERSION}, "findings": [\n', ",\n".join(lines), "\n]}\n"], self._path)
-            sys.stderr.write(f'iamsight: wrote {plural(len(lines), "finding")} to "{self._path}".\n')
+            say(f'wrote {plural(len(lines), "finding")} to "{self._path}".')
         elif gone := self._known.keys() - self._met.keys():
             mended = plural(len(gone), "finding")
-            sys.stderr.write(f'iamsight: {mended} of "{self._path}" did not occur; --update-baseline drops them.\n')
+            say(f'{mended} of "{self._path}" did not occur; --update-baseline drops them.')
 
     def _is_new(self, path: str, entry: Entry) -> bool:
         relative = os.path.relpath(path, Path(self._path).parent).replace(os.sep, "/")

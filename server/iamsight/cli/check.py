@@ -17,6 +17,7 @@ from iamsight.cli.names import named
 from iamsight.cli.output import color_wanted, write
 from iamsight.cli.pool import perform, workers_for
 from iamsight.cli.progress import Progress
+from iamsight.cli.saying import for_stream, say
 from iamsight.cli.suppressions import Suppressions
 from iamsight.cli.tally import Tally
 from iamsight.cli.trouble import CannotRun
@@ -52,7 +53,7 @@ def run(options: Namespace) -> int:
         baseline.finish()
     if options.diff and not tally.changes and not options.quiet:
         more = "fixed" if options.unsafe_fixes else "fixed safely; --unsafe-fixes may do more"
-        sys.stderr.write(f"iamsight: nothing here can be {more}.\n")
+        say(f"nothing here can be {more}.")
     return tally.code()
 
 
@@ -73,7 +74,8 @@ def _baseline(options: Namespace) -> Baseline | None:
 def _write(reports: Iterator[FileReport], options: Namespace) -> None:
     """The report to where it should go. What stdin holds, mended, has stdout for itself."""
     if options.diff:
-        write((report.diff for report in reports), options.output)
+        changes = (report.diff for report in reports)
+        write(changes if options.output else for_stream(changes, sys.stdout), options.output)
         return
     if options.statistics:
         from iamsight.report import statistics
@@ -90,7 +92,7 @@ def _write(reports: Iterator[FileReport], options: Namespace) -> None:
 def _print_mended(reports: Iterable[FileReport]) -> Iterator[FileReport]:
     for report in reports:
         if report.fixed_text is not None:
-            write([report.fixed_text])
+            write(for_stream([report.fixed_text], sys.stdout))
         yield report
 
 

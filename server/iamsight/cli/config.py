@@ -15,6 +15,7 @@ from iamsight.report.pages import severities
 from iamsight.report.places import relative_to_here
 from iamsight.rule import Rule
 from iamsight.rules import RULES
+from iamsight.showing import visible
 
 
 def run(options: Namespace) -> int:
@@ -23,12 +24,12 @@ def run(options: Namespace) -> int:
     configurations = Configurations(file=options.config)
     configuration = configurations.of_folder(path) if path.is_dir() else configurations.of(path)
     if configuration.problems:
-        raise CannotRun("\niamsight: ".join(f"{one.origin}: {one.sentence}" for one in configuration.problems))
+        raise CannotRun(*(f"{one.origin}: {one.sentence}" for one in configuration.problems))
     data = _data(configuration, None if path.is_dir() else path)
     if options.format == "json":
         sys.stdout.write(json.dumps(data, indent=2) + "\n")
     else:
-        sys.stdout.write("".join(f"{line}\n" for line in _lines(data)))
+        sys.stdout.write("".join(f"{visible(line)}\n" for line in _lines(data)))
     return 0
 
 

@@ -6,6 +6,7 @@ import sys
 from argparse import Namespace
 
 from iamsight.catalogue import default_catalogue
+from iamsight.cli.saying import say
 
 
 def run(options: Namespace) -> int:
@@ -17,7 +18,7 @@ def run(options: Namespace) -> int:
         if not actions:
             near = catalogue.nearest_actions(pattern)
             hint = f'; did you mean "{near[0]}"?' if near else ""
-            sys.stderr.write(f'iamsight: no action matches "{pattern}"{hint}\n')
+            say(f'no action matches "{pattern}"{hint}')
             code = 1
         sys.stdout.write("".join(f"{action.full}\n" for action in actions))
     return code

@@ -11,11 +11,11 @@ from iamsight.analysis import Document
 from iamsight.catalogue import default_catalogue
 from iamsight.cli.files import STDIN
 from iamsight.cli.read import AT_ONCE, Unreadable, read_stdin, read_text, size_of
+from iamsight.cli.saying import say
 from iamsight.cli.show import show
 from iamsight.config import Configurations, FileSettings
 from iamsight.ide.explain import Explanation, Row, explain, explanations
 from iamsight.ide.page import Page
-from iamsight.showing import visible
 
 
 def run(options: Namespace) -> int:
@@ -28,11 +28,11 @@ def run(options: Namespace) -> int:
         try:
             document = _document(path, configurations.of(name).settings_for(name))
         except Unreadable as error:
-            sys.stderr.write(visible(f"iamsight: {name}: {error}") + "\n")
+            say(f"{name}: {error}")
             failed += 1
             continue
         for said in document.left_out(checked=False):
-            sys.stderr.write(visible(f"iamsight: {name}: {said}") + "\n")
+            say(f"{name}: {said}")
         if options.format == "json":
             found += [_data(name, one) for one in explanations(document)]
         else:

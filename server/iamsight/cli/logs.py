@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+from iamsight.cli.saying import say
 
 
 class _Lines(logging.Handler):
@@ -17,10 +18,10 @@ class _Lines(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         error = record.exc_info[1] if record.exc_info else None
-        line = f"iamsight: {record.getMessage()}" + (f": {type(error).__name__}: {error}" if error else "")
+        line = record.getMessage() + (f": {type(error).__name__}: {error}" if error else "")
         if line not in self._said:
             self._said.add(line)
-            sys.stderr.write(f"{line} (a mistake in iamsight; please report it)\n")
+            say(f"{line} (a mistake in iamsight; please report it)")
 
 
 @contextmanager

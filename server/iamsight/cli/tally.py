@@ -6,10 +6,10 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterable, Iterator
 
+from iamsight.cli.saying import say
 from iamsight.cli.trouble import CannotRun
 from iamsight.report.model import FileReport
 from iamsight.rule import Severity
-from iamsight.showing import visible
 
 
 class Tally:
@@ -35,9 +35,7 @@ class Tally:
             self._failed |= any(Severity(entry.severity).rank <= self._limit for entry in report.entries)
             if report.trouble or (report.remark and not self._options.quiet):
                 sys.stdout.flush()
-                sys.stderr.write(
-                    f"iamsight: {visible(report.path)}: {visible(report.trouble or report.remark or '')}\n"
-                )
+                say(f"{report.path}: {report.trouble or report.remark or ''}")
             yield report
 
     def code(self) -> int:

@@ -4,4 +4,4 @@ from __future__ import annotations
 
 
 class CannotRun(Exception):  # noqa: N818 - it says what is the case, and is no programming error
-    """Nothing can be done; the message is a sentence for the user. The exit code is 2."""
+    """Nothing can be done; the message is a sentence for the user, or several are. The exit code is 2."""

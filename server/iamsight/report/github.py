@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from iamsight.report.model import Entry, FileReport, Run
+from iamsight.showing import visible
 
 _COMMANDS = {"error": "error", "warning": "warning", "info": "notice", "hint": "notice"}
 
@@ -15,7 +16,8 @@ def render(reports: Iterable[FileReport], _run: Run) -> Iterator[str]:
         for entry in report.entries:
             yield _annotation(report.path, entry)
         if report.trouble:
-            yield f"::error file={_property(report.path)},title=iamsight::{_data(f'{report.path} {report.trouble}')}\n"
+            said = _data(f"{report.path} {report.trouble}")
+            yield f"::error file={_property(report.path)},title=iamsight::{said}\n"
 
 
 def _annotation(path: str, entry: Entry) -> str:
@@ -24,12 +26,12 @@ def _annotation(path: str, entry: Entry) -> str:
         properties |= {"col": entry.start.column, "endColumn": max(entry.start.column, entry.end.column - 1)}
     properties["title"] = f"iamsight: {entry.rule}"
     written = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
-    message = f"{entry.message}\n{entry.documentation.url}" if entry.documentation else entry.message
-    return f"::{_COMMANDS[entry.severity]} {written}::{_data(message)}\n"
+    link = f"%0A{_data(entry.documentation.url)}" if entry.documentation else ""
+    return f"::{_COMMANDS[entry.severity]} {written}::{_data(entry.message)}{link}\n"
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return visible(text).replace("%", "%25")
 
 
 def _property(text: str) -> str:

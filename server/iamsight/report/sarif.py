@@ -13,6 +13,7 @@ from iamsight.report.model import Entry, FileReport, FixOffer, Point, RelatedPla
 from iamsight.report.pages import page
 from iamsight.rule import Rule
 from iamsight.rules import RULES
+from iamsight.showing import visible
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS = {"error": "error", "warning": "warning", "info": "note", "hint": "note"}
@@ -40,7 +41,7 @@ def _result(path: str, entry: Entry) -> dict[str, Any]:
     result: dict[str, Any] = {
         "ruleId": entry.rule,
         "level": _LEVELS[entry.severity],
-        "message": {"text": entry.message},
+        "message": {"text": _plain(entry.message)},
         "locations": [
             {
                 "physicalLocation": _place(path, entry.start, entry.end),
@@ -65,12 +66,12 @@ def _place(path: str, start: Point, end: Point) -> dict[str, Any]:
 
 def _related(path: str, number: int, related: RelatedPlace) -> dict[str, Any]:
     place = _place(path, related.start, related.end)
-    return {"id": number, "message": {"text": related.message}, "physicalLocation": place}
+    return {"id": number, "message": {"text": _plain(related.message)}, "physicalLocation": place}
 
 
 def _fix(path: str, fix: FixOffer) -> dict[str, Any]:
     changes = {"artifactLocation": {"uri": _uri(path)}, "replacements": list(map(_replacement, fix.replacements))}
-    return {"description": {"text": fix.title}, "artifactChanges": [changes], "properties": {"safe": fix.safe}}
+    return {"description": {"text": _plain(fix.title)}, "artifactChanges": [changes], "properties": {"safe": fix.safe}}
 
 
 def _replacement(one: Replacement) -> dict[str, Any]:
@@ -84,7 +85,7 @@ def _region(start: Point, end: Point) -> dict[str, int]:
 def _notification(report: FileReport) -> dict[str, Any]:
     return {
         "level": "error",
-        "message": {"text": f"{report.path} {report.trouble}"},
+        "message": {"text": _plain(f"{report.path} {report.trouble}")},
         "locations": [{"physicalLocation": {"artifactLocation": {"uri": _uri(report.path)}}}],
     }
 
@@ -102,6 +103,11 @@ def _descriptor(rule: Rule) -> dict[str, Any]:
         "defaultConfiguration": {"level": _LEVELS[rule.severity.value]},
         "properties": {"tags": ["security", "iam"], "checks": list(rule.checks)},
     }
+
+
+def _plain(text: str) -> str:
+    """Text in which a reader of SARIF finds no link: even in plain text, `[a](b)` is one."""
+    return visible(text).replace("](", "\\](")
 
 
 def _uri(path: str) -> str:

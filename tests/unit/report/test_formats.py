@@ -150,7 +150,7 @@ def test_github_annotations_are_one_line_each_whatever_the_message():
     line = rendered("github", report(finding(message="100%\r\n::set-output name=x::y")))
 
     assert line.count("\n") == 1
-    assert "100%25%0D%0A::set-output" in line
+    assert "100%25␍␊::set-output" in line
 
 
 def test_gitlab_has_what_its_reader_needs():
