@@ -32,16 +32,18 @@ demo: $(INSTALLED)
 	$(BIN)/iamsight check --exit-zero examples/
 
 test: lint $(CODE_SERVER)
-	tools/install_editors.sh
+	tools/install_editors.sh install
 	$(BIN)/python $(PYTEST)
 	$(MAKE) --no-print-directory test-vscode
-	@tools/install_editors.sh report
+	@tools/install_editors.sh report emacs vim
 
-# In one process: the tests share a window. Where there is no browser, `missing` names vscode and the window stays out.
+# In one process: the tests share a window. Where there is no browser, the window stays out.
 test-vscode: $(NODE_MODULES) $(CODE_SERVER)
 	cd $(VSCODE) && npm run check && npm test
 	$(BIN)/python tools/bundle_server.py host
-	tools/install_editors.sh missing | grep -qx vscode || $(BIN)/python -m pytest --numprocesses=0 tests/editors/vscode
+	tools/install_editors.sh install vscode
+	tools/install_editors.sh missing vscode | grep -q . || $(BIN)/python -m pytest --numprocesses=0 tests/editors/vscode
+	@tools/install_editors.sh report vscode
 
 lint: $(DEVELOPMENT)
 	$(BIN)/python -m ruff format --check .

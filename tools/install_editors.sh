@@ -1,10 +1,16 @@
 #!/bin/sh
 # The editors that the tests run, from Debian's packages: for VS Code the browser. Neovim comes from PyPI with the other
 # development tools, and code-server from npm (tools/install_code_server.sh).
-#   tools/install_editors.sh            install what is missing, where this machine has apt-get and lets us
-#   tools/install_editors.sh missing    print the names of those that are missing, one a line: folders of tests/editors
-#   tools/install_editors.sh report     say which tests are left out for that; an error in CI
+#   tools/install_editors.sh install [EDITOR...]  install what is missing, where this machine has apt-get and lets us
+#   tools/install_editors.sh missing [EDITOR...]  print the names of those that are missing, one a line
+#   tools/install_editors.sh report [EDITOR...]   say which tests are left out for that; an error in CI
+# The editors are folders of tests/editors; without names all of them are meant.
 set -eu
+
+command=$1
+shift
+[ $# -gt 0 ] || set -- emacs vim vscode
+editors=$*
 
 has() {
   case $1 in
@@ -23,7 +29,7 @@ packages() {
 }
 
 missing() {
-  for editor in emacs vim vscode; do
+  for editor in $editors; do
     has "$editor" || echo "$editor"
   done
 }
@@ -53,4 +59,4 @@ report() {
   [ -z "${CI:-}" ] || exit 1
 }
 
-${1:-install}
+$command

@@ -32,13 +32,14 @@ OWN: dict[str, dict[str, Any]] = {
     },
     "iamsight.trace.server": {
         "type": "string",
-        "enum": ["off", "messages", "verbose"],
-        "default": "off",
+        "enum": ["messages", "verbose"],
+        "default": "messages",
         "scope": "window",
-        "markdownDescription": "What is logged of the talk with the server; the log has to be at the level _Trace_.",
+        "markdownDescription": "How much of the talk with the server is logged while the log is at the level _Trace_.",
     },
 }
 OTHERWISE = {"document_links": False}  # VS Code underlines every link, which hides what is underlined as wrong
+LEFT_TO_EDITOR = {"document_symbols", "folding", "formatting"}  # it does these for JSON itself: src/overlap.ts
 NOTE = " What `iamsight.toml` or `pyproject.toml` says goes first."
 DROPPED = ("title", "format", "description")
 
@@ -57,6 +58,8 @@ def settings() -> dict[str, dict[str, Any]]:
     for name, key in json.loads(SCHEMA.read_text(encoding="utf-8"))["properties"].items():
         if name == "features":  # each its own checkbox
             for feature, one in key["properties"].items():
+                if feature in LEFT_TO_EDITOR:
+                    continue
                 wanted = OTHERWISE.get(feature, one["default"])
                 found[f"iamsight.features.{feature}"] = setting({**one, "default": wanted})
         else:

@@ -1,4 +1,5 @@
-// The schema of iamsight.toml, for the extension Even Better TOML, which takes schemas by address only.
+// The schema of iamsight.toml, for the extension Even Better TOML. It takes schemas by address only: a contribution
+// `tomlValidation` cannot name a file of the extension it stands in (tamasfe/taplo#322), so that the user has to ask.
 import { copyFile, mkdir } from "node:fs/promises";
 import * as vscode from "vscode";
 

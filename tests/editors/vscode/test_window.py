@@ -255,6 +255,13 @@ def test_each_folder_has_its_own_settings(editor, workspace, strict):
     expect(editor.lenses().filter(has_text="Identity policy")).to_be_visible()
 
 
+def test_the_log_is_shown(editor, strict):
+    """That is, its place: a code-server of which nothing is compiled writes no logs."""
+    show(editor, strict / "strict.json")
+    editor.run("iamsight: Show the Log")
+    expect(editor.page.get_by_role("document", name="iamsight - Output")).to_be_visible()
+
+
 def test_a_server_that_was_killed_comes_back(editor, strict, code_server):
     show(editor, strict / "strict.json")
     before = kill(code_server)
