@@ -78,6 +78,7 @@ class Document:
         self._plans: dict[object, _Plan] = {}
         self._policies: list[Policy] | None = None
         self._results: list[Located] | None = None
+        self._so_far: list[Located] = []
         self._left_out: tuple[str, ...] = ()
 
     @property
@@ -95,7 +96,7 @@ class Document:
     def edit(self, edit: Edit) -> None:
         """Follow an edit of the text."""
         before, self.tree = self.tree, self.tree.edited(edit)
-        self._results = None
+        self._results, self._so_far = None, []
         if self._policies is not None and not follow(self._policies, before, self.tree):
             self._policies = None
 
@@ -104,6 +105,7 @@ class Document:
         self.settings = settings
         self._plans = {}
         self._policies = self._results = None
+        self._so_far = []
 
     def policy_at(self, offset: int) -> tuple[Policy, Placed | None] | None:
         """The policy in which an offset lies, and the statement, if it lies in one. Both ends count."""
@@ -117,7 +119,7 @@ class Document:
         if self._results is not None:
             return
         tree, settings = self.tree, self.settings
-        results: list[Located] = []
+        results = self._so_far = []
         left_out = LeftOut()
         for policy in self.policies:
             plan = self._plan(policy)
@@ -140,7 +142,7 @@ class Document:
                 break
         if tree is self.tree and settings is self.settings:
             self._left_out = (*unread(tree, self.policies), *left_out.phrases())
-            self._results = results[:MOST_FINDINGS]
+            self._results, self._so_far = results[:MOST_FINDINGS], []
 
     def findings(self, *, fixes: bool = False, at: Span | None = None) -> list[Finding]:
         """All findings, by place; those that touch the span `at`. Finishes the work first. `fixes`: with repairs."""
@@ -167,6 +169,11 @@ class Document:
         if total > limit:
             located = sorted(located, key=lambda one: one.result.severity.rank)[:limit]
         return sorted(map(finding_at, located), key=_by_place), total
+
+    def so_far(self, limit: int) -> list[Finding]:
+        """The `limit` worst findings, by place, of what was checked while the work is not finished. Does none of it."""
+        found = sorted(self._so_far, key=lambda one: one.result.severity.rank)[:limit]
+        return sorted([finding for _, finding in self._not_suppressed(found)], key=_by_place)
 
     def left_out(self, *, checked: bool = True) -> tuple[str, ...]:
         """What of the document was not checked since there is too much of it; finishes the work first.
@@ -196,9 +203,11 @@ class Document:
 
     def _accepted(self, at: Span | None = None) -> Iterator[tuple[Located, Finding]]:
         """The findings that no suppression covers; those that touch the span `at`."""
-        for located in self._located():
-            if at is not None and not _touch(at, span_at(located)):
-                continue
+        found = self._located()
+        return self._not_suppressed(found if at is None else (one for one in found if _touch(at, span_at(one))))
+
+    def _not_suppressed(self, found: Iterable[Located]) -> Iterator[tuple[Located, Finding]]:
+        for located in found:
             finding = finding_at(located)
             if not any(one.covers(finding.rule, finding.sid, finding.pointer) for one in self.settings.suppressions):
                 yield located, finding

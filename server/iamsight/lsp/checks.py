@@ -19,10 +19,14 @@ SLICE = 0.004
 
 
 class Checks:
-    """The documents waiting to be checked. `ready` is called with each when its check is done."""
+    """The documents waiting to be checked. `ready` is called with each when its check is done.
 
-    def __init__(self, ready: Callable[[OpenDocument], None]) -> None:
+    `underway` is called now and then with one that was never checked before and is not yet.
+    """
+
+    def __init__(self, ready: Callable[[OpenDocument], None], underway: Callable[[OpenDocument], None]) -> None:
         self._ready = ready
+        self._underway = underway
         self._waiting: dict[str, OpenDocument] = {}  # the one to check next comes last
         self._watchers: dict[str, list[asyncio.Future[None]]] = {}
         self._task: asyncio.Task[None] | None = None
@@ -61,6 +65,8 @@ class Checks:
                 self._ready(document)
             else:
                 self._waiting[uri] = document
+                if document.is_long_underway():
+                    self._underway(document)
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         """After a bug the document at fault is left out, and the others are still checked."""

@@ -98,6 +98,11 @@ class Place(NamedTuple):
             notes.append(self._note("info", said))
         return [*(self.diagnostic(finding) for finding in worst), *notes]
 
+    def first_diagnostics(self) -> list[Json]:
+        """What is known to be wrong with the document before all of it is checked; none where none are wanted."""
+        wanted = "diagnostics" in self.open.wanted.features
+        return [self.diagnostic(one) for one in self.open.document.so_far(MOST_DIAGNOSTICS)] if wanted else []
+
     def _note(self, severity: str, message: str) -> Json:
         """Something to say of the whole document."""
         place = self.range(Span(0, 0))

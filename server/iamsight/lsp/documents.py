@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from iamsight.analysis import Document
 
 _MOST_SINGLE_EDITS = 8
+_LONG = 100_000
+"""Characters from which on the findings of a first check may be shown before it is done."""
+_FIRST_LOOK = 0.05
+"""Seconds of checking after which somebody who opened such a document should see something."""
 
 
 class Change(NamedTuple):
@@ -30,7 +34,7 @@ class Change(NamedTuple):
 class OpenDocument:
     """A document open in the editor. `changed_at` is when it last changed, as `Protocol.changes` counts."""
 
-    __slots__ = ("_document", "_pending", "_steps", "changed_at", "lines", "uri", "version", "wanted")
+    __slots__ = ("_document", "_look", "_pending", "_steps", "changed_at", "lines", "uri", "version", "wanted")
 
     def __init__(self, uri: str, version: int, text: str, wanted: Wanted, changed_at: int) -> None:
         self.uri = uri
@@ -41,6 +45,8 @@ class OpenDocument:
         self._document: Document | None = None
         self._pending: list[Edit] = []
         self._steps: Iterator[None] | None = None
+        # for how many seconds this is being checked, and from when on one may look; None for never
+        self._look: tuple[float, float] | None = (0, _FIRST_LOOK) if len(text) >= _LONG else None
 
     @property
     def document(self) -> Document:
@@ -77,10 +83,24 @@ class OpenDocument:
 
     def check_for(self, seconds: float) -> bool:
         """Go on checking for about so long; whether all is checked."""
-        until = perf_counter() + seconds
+        start = perf_counter()
+        until = start + seconds
         if self._steps is None:
             self._steps = self.document.work()
-        return all(perf_counter() < until for _ in self._steps)
+        done = all(perf_counter() < until for _ in self._steps)
+        if self._look:
+            self._look = None if done else (self._look[0] + perf_counter() - start, self._look[1])
+        return done
+
+    def is_long_underway(self) -> bool:
+        """Whether the first check of a long text takes so long that what it found may be shown; then not soon again.
+
+        Later checks are of what changed. They are short, and showing a part would take away what is shown already.
+        """
+        if self._look is None or self._look[0] < self._look[1]:
+            return False
+        self._look = (self._look[0], 4 * self._look[1])
+        return True
 
     def _covering_edit(self) -> Edit:
         """One edit instead of the many that are pending: from the first change to the last, of the old text."""

@@ -48,7 +48,7 @@ class Server(LanguageServer):
         self._watches_policies = False
         self.preferences = Preferences()
         self.documents: dict[str, OpenDocument] = {}
-        self.checks = Checks(self._publish)
+        self.checks = Checks(self._publish, self._publish_first)
         self.one_by_one = OneByOne()
         self.project = Project(self, find)
         self._blamed: dict[str, tuple[str, ...]] = {}
@@ -139,6 +139,12 @@ class Server(LanguageServer):
             return
         items = Place(document, self.client).diagnostics()
         self._send_diagnostics({"uri": document.uri, "version": document.version, "diagnostics": items})
+
+    def _publish_first(self, document: OpenDocument) -> None:
+        """Show what a long check has found by now, if it has found something."""
+        items = [] if self.client.pulls else Place(document, self.client).first_diagnostics()
+        if items:
+            self._send_diagnostics({"uri": document.uri, "version": document.version, "diagnostics": items})
 
     def _report_configuration(self) -> None:
         """Say what is wrong with configuration files on these files, and take back what is no longer so."""

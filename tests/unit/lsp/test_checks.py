@@ -9,9 +9,10 @@ from iamsight.lsp.checks import Checks
 class Fake:
     """A document that takes some slices to check, and fails to if it has none."""
 
-    def __init__(self, uri, slices):
+    def __init__(self, uri, slices, looks=()):
         self.uri = uri
         self.slices = slices
+        self.looks = looks
 
     def check_for(self, _seconds):
         if not self.slices:
@@ -19,13 +20,16 @@ class Fake:
         self.slices -= 1
         return self.slices == 0
 
+    def is_long_underway(self):
+        return self.slices in self.looks
+
 
 def run(scenario):
-    """The order in which documents were ready."""
+    """The order in which documents were ready, those that were underway in brackets."""
     ready = []
 
     async def main():
-        checks = Checks(lambda document: ready.append(document.uri))
+        checks = Checks(lambda document: ready.append(document.uri), lambda document: ready.append(f"({document.uri})"))
         await asyncio.wait_for(scenario(checks), 10)
 
     asyncio.run(main())
@@ -54,10 +58,18 @@ def test_a_document_that_is_edited_goes_before_the_one_being_checked():
     ready = []
 
     async def main():
-        await asyncio.wait_for(scenario(Checks(lambda document: ready.append(document.uri))), 10)
+        await asyncio.wait_for(scenario(Checks(lambda document: ready.append(document.uri), ready.append)), 10)
 
     asyncio.run(main())
     assert ready == ["small", "large"]
+
+
+def test_a_document_that_takes_long_is_shown_underway():
+    async def scenario(checks):
+        checks.queue(Fake("long", 9, looks=[5, 2]))
+        await checks.finished("long")
+
+    assert run(scenario) == ["(long)", "(long)", "long"]
 
 
 def test_a_document_is_ready_once_for_changes_that_come_together():

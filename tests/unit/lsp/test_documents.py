@@ -1,7 +1,12 @@
+import json
+from itertools import count
+from unittest.mock import patch
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from iamsight.config import FileSettings
+from iamsight.lsp import documents
 from iamsight.lsp.documents import Change, OpenDocument, difference
 from iamsight.lsp.preferences import Wanted
 from iamsight.text import Encoding, Position
@@ -13,6 +18,28 @@ POLICY = '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": 
 
 def opened(text):
     return OpenDocument("file:///a.json", 1, text, WANTED, 0)
+
+
+def test_only_a_first_check_is_shown_underway_and_ever_more_rarely():
+    text = json.dumps({"Version": "2012-10-17", "Statement": [json.loads(POLICY)["Statement"][0]] * 20})
+    looks = []
+    with patch.object(documents, "_LONG", 0), patch.object(documents, "perf_counter", count(0, 0.5).__next__):
+        document = opened(text)
+        while not document.check_for(0.1):
+            looks.append(document.is_long_underway())
+        assert True in looks
+        assert not document.is_long_underway()
+
+        document.change([Change(None, None, text.replace("s3", "ec2"))], 2, Encoding.UTF16, 1)
+        while not document.check_for(0.1):
+            assert not document.is_long_underway()
+
+
+def test_looks_at_a_long_check_grow_apart():
+    document = opened(POLICY)
+    assert not document.is_long_underway()
+    document._look = (1.0, 0.05)
+    assert [document.is_long_underway() for _ in range(4)] == [True, True, True, False]
 
 
 @given(TEXTS, TEXTS)
