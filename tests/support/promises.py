@@ -86,7 +86,7 @@ def after_action(document: Document, action: CodeAction) -> str:
 
 
 def assert_kept(document: Document, action: CodeAction) -> None:
-    """A code action does what it says: it breaks no JSON, and a fix leaves less to be fixed.
+    """A code action does what it says: it breaks no JSON, and after a fix its rule, or all together, find less.
 
     Where several things are wrong with the JSON, mending one may show another.
     """
@@ -95,8 +95,9 @@ def assert_kept(document: Document, action: CodeAction) -> None:
     then = Document(after_action(document, action), document.catalogue, document.settings)
     assert broken(then.tree) <= broken(document.tree), (action, then.text)
     if action.finding:
-        before, left = _answers(document.findings(), action.finding), _answers(then.findings(), action.finding)
-        assert left < before, (action, then.text)
+        before, left = document.findings(), then.findings()
+        fewer = _answered(left, action.finding) < _answered(before, action.finding)
+        assert fewer or len(left) < len(before), (action, then.text)
 
 
 def assert_formatted(document: Document) -> None:
@@ -113,10 +114,10 @@ def broken(tree: Tree) -> int:
     return len(tree.problems) + sum(len(source.problems) for source in tree.sources)
 
 
-def _answers(findings: Iterable[Finding], answered: Finding) -> tuple[int, int]:
-    """How many findings of a rule there are, and how many of these say the same as one of them."""
-    of_rule = Counter(one.message for one in findings if one.rule == answered.rule)
-    return of_rule.total(), of_rule[answered.message]
+def _answered(findings: Iterable[Finding], one: Finding) -> tuple[int, int]:
+    """How many findings there are of the rule of one, and how many of these say the same."""
+    of_rule = Counter(other.message for other in findings if other.rule == one.rule)
+    return of_rule.total(), of_rule[one.message]
 
 
 def _policies(document: Document) -> Sequence[tuple[object, ...]]:

@@ -71,6 +71,11 @@ class View:
         _, relative = self.host.outer.tree.locate(self.host.outer.locate(offset))
         return self.host.embedded.locate(relative)
 
+    def is_in_escape(self, offset: int) -> bool:
+        """Whether an `offset` of the document lies inside an escape of the string that holds this tree's text."""
+        inner = self.locate(offset)
+        return self.host is not None and self.written(Span(inner, inner)).start != offset
+
     def pointer(self, path: tuple[str | int, ...]) -> str:
         """The JSON pointer of a path in this tree; inside a string, that of the string, `#`, and the inner one."""
         own = "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in path)

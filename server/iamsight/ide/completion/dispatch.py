@@ -80,7 +80,7 @@ def complete(document: Document, offset: int, options: CompletionOptions | None 
         pen = _Pen(options.snippets, place.span, "", None, comma_after=False, also=())
         return _list(skeletons.policies(place, ask), pen)
     answer = _BY_PLACE.get(type(place))
-    if answer is None:
+    if answer is None or place.here.policy.view.is_in_escape(offset):
         return CompletionList()
     found = variables.variables(place, ask)
     made = _list(answer(place, ask) if found is None else found, _pen(place.here, options))
