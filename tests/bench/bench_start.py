@@ -14,6 +14,8 @@ INITIALIZE = 1.2
 MEMORY = 1.6
 OPENING, FIRST_COMPLETION = 333.0, 83.0
 """400 ms and 100 ms on a machine where the floor's keystroke takes 1.2."""
+ALL = 3
+"""The findings of the large file: the mistake, and what two rules say of the whole policy."""
 
 
 def initialize(command: list[str]) -> float:
@@ -71,15 +73,24 @@ def test_memory() -> None:
 
 
 def opening(what: str, counts: list[int]) -> float:
-    """Seconds from opening the large file to its diagnostics, or to completions that are asked for meanwhile."""
+    """Seconds from opening the large file to diagnostics, or to completions that are asked for meanwhile.
+
+    Its first statement has a mistake; what else is found is about the whole policy, which is known last.
+    """
+    text = LARGE.text.replace("s3:GetObject", "s3:GetObjet", 1)
     with Editor(SUBJECT) as editor:
         editor.open(SMALL.text)
         editor.diagnostics()
         editor.completions(SMALL.line, SMALL.column)
         editor.uri += "?large"
         began = perf_counter()
-        editor.open(LARGE.text)
-        found = editor.diagnostics() if what == "diagnostics" else editor.completions(LARGE.line, LARGE.column)
+        editor.open(text)
+        if what == "completions":
+            found = editor.completions(LARGE.line, LARGE.column)
+        else:
+            found = editor.diagnostics()
+            while what == "all diagnostics" and len(found) < ALL:
+                found = editor.diagnostics()
         seconds = perf_counter() - began
         assert found
         counts.append(len(found))
@@ -97,7 +108,11 @@ def test_opening_a_large_file() -> None:
         def keystroke() -> float:
             return median(elapsed(type_and_wait) for _ in range(21))
 
-        for what, limit in (("diagnostics", OPENING), ("completions", FIRST_COMPLETION)):
+        for what, limit in (
+            ("first diagnostics", OPENING),
+            ("all diagnostics", None),
+            ("completions", FIRST_COMPLETION),
+        ):
             counts: list[int] = []
             both = by_turns(5, keystroke, lambda what=what, counts=counts: opening(what, counts))
             record(f"open 1 MB to {what} / floor's keystroke", *both, f"{max(counts)} {what}", limit)
