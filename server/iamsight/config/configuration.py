@@ -143,7 +143,10 @@ class Configuration:
 
     def _relative(self, path: str | Path) -> str | None:
         """A path as patterns see it; None outside the folder."""
-        relative = os.path.relpath(path, self.folder).replace(os.sep, "/")
+        try:
+            relative = os.path.relpath(path or os.curdir, self.folder).replace(os.sep, "/")
+        except ValueError:  # it lies on another drive of Windows
+            return None
         return None if relative == ".." or relative.startswith("../") else relative
 
 

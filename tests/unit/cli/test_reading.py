@@ -90,7 +90,9 @@ def test_explain_for_programs_and_from_stdin(run: Run, monkeypatch: pytest.Monke
     assert data["allowed"] == [{"service": "s3", "name": "Amazon S3", "levels": {"List": 1}}]
 
 
-@pytest.mark.parametrize("names,code", [(("a.json",), 0), (("a.json", "none.json", "b.json"), 1), (("none.json",), 2)])
+@pytest.mark.parametrize(
+    "names,code", [(("a.json",), 0), (("a.json", "none.json", "b.json"), 1), (("none.json",), 2), (("",), 2)]
+)
 def test_explain_goes_on_when_a_file_cannot_be_read(here: Path, run: Run, names: tuple[str, ...], code: int):
     (here / "a.json").write_text(CLEAN)
     (here / "b.json").write_text("{}")
