@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from iamsight.cli.files import Finder
 from iamsight.cli.trouble import CannotRun
-from iamsight.config import Configurations
+
+if TYPE_CHECKING:
+    from iamsight.config import Configurations
 
 
 def run(options: Namespace) -> int:
@@ -23,6 +25,8 @@ def run(options: Namespace) -> int:
 
 def _files(configurations: Configurations, folder: str) -> Iterator[str]:
     """The files of a folder that `iamsight check` would check."""
+    from iamsight.cli.files import Finder  # with all rules: the server is there before they are
+
     return (one.path for one in Finder(configurations).walk(folder) if one.trouble is None)
 
 

