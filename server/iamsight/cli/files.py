@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from iamsight.config import Configuration, Configurations
 from iamsight.config.patterns import Patterns
+from iamsight.config.reading import LARGEST
 
 SUFFIXES = (".json", ".jsonc", ".template")
 """What is taken from a folder; a file named outright may be called anything."""
@@ -31,10 +32,10 @@ class Target(NamedTuple):
 
 
 class Ignored(NamedTuple):
-    """A `.gitignore`: the folder it is in, and its patterns."""
+    """A `.gitignore`: the folder it is in, and its patterns, none if it is too large to be read."""
 
     folder: str
-    patterns: Patterns
+    patterns: Patterns | None
 
 
 class Finder:
@@ -76,7 +77,9 @@ class Finder:
 
     def walk(self, top: str) -> Iterator[Target]:
         """The files of a folder and its folders. Links to folders are not followed, so that no loop is walked."""
-        stack: list[tuple[str, bool, tuple[Ignored, ...]]] = [(top, True, self._above(top))]
+        above = self._above(top)
+        yield from _too_large(above)
+        stack: list[tuple[str, bool, tuple[Ignored, ...]]] = [(top, True, above)]
         while stack:
             path, is_folder, ignored = stack.pop()
             if not is_folder:
@@ -89,7 +92,9 @@ class Finder:
                 yield Target(path, trouble=f"cannot be read: {error.strerror}")
                 continue
             if self._git and any(entry.name == ".gitignore" for entry in entries):
-                ignored = (*ignored, *_gitignore(path))
+                own = _gitignore(path)
+                yield from _too_large(own)
+                ignored = (*ignored, *own)
             configuration = self._configurations.of_folder(path)
             for entry in entries:
                 below = entry.name if path == "." else os.path.join(path, entry.name)  # noqa: PTH118 - 100,000 times
@@ -122,18 +127,31 @@ def _is_wanted(entry: os.DirEntry[str], path: str, configuration: Configuration,
 
 def _gitignore(folder: str) -> list[Ignored]:
     file = Path(folder, ".gitignore")
+    if not os.path.isfile(file):  # noqa: PTH113 - unlike Path.is_file it never raises; a pipe would keep us waiting
+        return []
     try:
-        lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
+        with file.open("rb") as opened:
+            content = opened.read(LARGEST + 1)
     except OSError:
         return []
-    return [Ignored(folder, Patterns(lines))]
+    if len(content) > LARGEST:
+        return [Ignored(folder, None)]
+    return [Ignored(folder, Patterns(content.decode("utf-8", "replace").splitlines()))]
+
+
+def _too_large(ignored: Iterable[Ignored]) -> Iterator[Target]:
+    """What there is to say of a `.gitignore` that is too large to be heeded."""
+    for one in ignored:
+        if one.patterns is None:
+            file = os.path.normpath(f"{one.folder}/.gitignore")
+            yield Target(file, trouble=f"is larger than {LARGEST >> 10} KB and was not heeded")
 
 
 def _is_ignored(path: str, is_folder: bool, ignored: tuple[Ignored, ...]) -> bool:
     """Whether the innermost `.gitignore` that says anything of a path ignores it."""
     for one in reversed(ignored):
         relative = os.path.relpath(path, one.folder).replace(os.sep, "/") + "/" * is_folder
-        verdict = one.patterns.verdict(relative)
+        verdict = one.patterns.verdict(relative) if one.patterns else None
         if verdict is not None:
             return verdict
     return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from iamsight.analysis import Document, Finding, fix
@@ -83,11 +84,14 @@ def _report(job: Job, text: str) -> FileReport:
     if not document.policies:
         return _without_policy(job, document.tree)
     found = document.findings(fixes=job.task.show_fixes or job.task.fix)
-    if job.task.fix:
+    # what a folder holds may lead anywhere, and what was not named is not written
+    is_link = job.task.fix and not job.outright and Path(job.path).is_symlink()
+    if job.task.fix and (job.task.diff or not is_link):
         return _fixed(job, document, found)
     accepted, used = _accepted(found, job.settings)
     entries = _entries(accepted, text, job)
-    return FileReport(job.shown, entries, len(document.policies), _left_out(document), used=used)
+    remark = "is a link, which was not followed to be fixed; name it to have that done" if is_link else None
+    return FileReport(job.shown, entries, len(document.policies), _left_out(document), remark, used)
 
 
 def _left_out(document: Document) -> str | None:

@@ -252,4 +252,4 @@ def _usable(values: Mapping[str, Any], origin: str) -> tuple[dict[str, Any], tup
     usable = dict(values)
     for path, _ in found:
         usable.pop(str(path[0]) if path else "", None)
-    return usable, tuple(Problem(origin, sentence) for _, sentence in found)
+    return usable, tuple(Problem(origin, sentence) for _, sentence in found if sentence)

@@ -11,7 +11,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 NAMES = ("iamsight.toml", "pyproject.toml")
-_MEANT = re.compile(rb"^\s*\[\[?\s*tool\s*(\.\s*iamsight\b|\])", re.MULTILINE)  # spares reading the others
+_MEANT = re.compile(rb"^[ \t]*\[\[?[ \t]*tool[ \t]*(\.[ \t]*iamsight\b|\])", re.MULTILINE)  # spares reading the others
+_STRING = re.compile(r"""\"(?:[^"\\\n]|\\.)*"|'[^'\n]*'""")
+_MOST_PARTS = 200
+LARGEST = 1 << 18
+"""The largest file, in bytes, that is read."""
 
 
 class ConfigError(Exception):
@@ -51,10 +55,10 @@ def read(file: Path, *, only_if_meant: bool = False) -> Read | None:
         ConfigError: it cannot be read, or is not TOML.
     """
     try:
-        content = file.read_bytes()
+        content = _content(file)
         if file.name == NAMES[1] and only_if_meant and not _MEANT.search(content):
             return None
-        values = _toml(content.decode("utf-8-sig"))
+        values = _plain(_toml(content.decode("utf-8-sig")))
     except OSError as error:
         raise ConfigError(file, f"cannot be read: {error.strerror}") from None
     except UnicodeDecodeError:
@@ -66,10 +70,22 @@ def read(file: Path, *, only_if_meant: bool = False) -> Read | None:
         values = tool.get("iamsight") if isinstance(tool, dict) else None
         if values is None and only_if_meant:
             return None
-    return Read(file, {} if values is None else _plain(values))
+    return Read(file, {} if values is None else values)
+
+
+def _content(file: Path) -> bytes:
+    with file.open("rb") as opened:
+        content = opened.read(LARGEST + 1)
+    if len(content) > LARGEST:
+        raise ConfigError(file, f"is larger than {LARGEST >> 10} KB")
+    return content
 
 
 def _toml(text: str) -> Any:
+    # the readers take time that grows with the square of the parts of a key
+    if any(line.count(".") > _MOST_PARTS for line in _STRING.sub("", text).splitlines()):
+        msg = f"a key has more than {_MOST_PARTS} parts"
+        raise ValueError(msg)
     reader = import_module("tomllib" if sys.version_info >= (3, 11) else "tomli")
     return reader.loads(text)
 
