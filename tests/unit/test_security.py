@@ -78,10 +78,11 @@ def events(project, *arguments, sent=b"", last=b""):
         process.stdin.write(sent)
         process.stdin.flush()
         said = b""
-        while last not in said:
-            said += process.stdout.read1()
+        while last not in said and (piece := process.stdout.read1()):
+            said += piece
         process.communicate()
         watchdog.cancel()
+    assert last in said
     found = {"forbidden": set(), "read": set(), "written": set()}
     for kind, path in json.loads(told.read_text("utf-8")):
         if kind == "forbidden":
@@ -117,39 +118,37 @@ CONFIGURATION = {"pyproject.toml", "../iamsight.toml"}
 WALKED = {*CONFIGURATION, ".gitignore", "policy.json"}
 
 
-@pytest.mark.parametrize(
-    "arguments, read",
-    [
-        (["check", "."], WALKED),
-        (["check", "--format", "sarif", "policy.json"], {*CONFIGURATION, "policy.json"}),
-        (["check", "--diff", "--unsafe-fixes", "."], WALKED),
-        (["check", "--isolated", "--no-gitignore", "."], {"policy.json"}),
-        (["explain", "policy.json"], {*CONFIGURATION, "policy.json"}),
-        (["config"], CONFIGURATION),
-        (["rule", "--all"], set()),
-        (["expand", "s3:*"], set()),
-        (["catalogue", "s3"], set()),
-        (["completion", "bash"], set()),
-    ],
-    ids=" ".join,
-)
-def test_what_is_read_where_nothing_is_written(project, arguments, read):
-    found = events(project, *arguments)
-    assert found == {"forbidden": set(), "read": read, "written": set()}
+READERS = {
+    "check .": WALKED,
+    "check --format sarif policy.json": {*CONFIGURATION, "policy.json"},
+    "check --diff --unsafe-fixes .": WALKED,
+    "check --isolated --no-gitignore .": {"policy.json"},
+    "explain policy.json": {*CONFIGURATION, "policy.json"},
+    "config": CONFIGURATION,
+    "rule --all": set(),
+    "expand s3:*": set(),
+    "catalogue s3": set(),
+    "completion bash": set(),
+}
 
 
-@pytest.mark.parametrize(
-    "arguments, replaced",
-    [
-        (["--fix"], "policy.json"),
-        (["--output", "report.txt"], "report.txt"),
-        (["--baseline", "known.json", "--update-baseline"], "known.json"),
-    ],
-    ids=lambda one: " ".join(one) if isinstance(one, list) else "",
-)
+@pytest.mark.parametrize("arguments", READERS)
+def test_what_is_read_where_nothing_is_written(project, arguments):
+    found = events(project, *arguments.split())
+    assert found == {"forbidden": set(), "read": READERS[arguments], "written": set()}
+
+
+WRITERS = {
+    "--fix": "policy.json",
+    "--output report.txt": "report.txt",
+    "--baseline known.json --update-baseline": "known.json",
+}
+
+
+@pytest.mark.parametrize("arguments, replaced", WRITERS.items(), ids=WRITERS)
 def test_what_is_written_is_what_was_asked_for_and_at_once(project, arguments, replaced):
     """All goes to a draft beside the file, which then takes its place."""
-    found = events(project, "check", *arguments, "policy.json")
+    found = events(project, "check", *arguments.split(), "policy.json")
     (draft,) = found["written"] - {replaced}
     assert draft.startswith(f".{replaced}.")
     assert found["forbidden"] == set()
