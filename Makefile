@@ -4,6 +4,7 @@
 # make soak    an hour's typing in some minutes           make performance  both, and their figures in docs/performance.md
 # make test-all  the tests with every Python from 3.10 to 3.14 that this machine has
 # make vsix    the packages of the VS Code extension for all platforms; their sizes are printed
+# make fuzz    whatever may be read or sent, at random, for ten minutes: make fuzz SECONDS=3600 takes an hour
 # make engines  the example in docs/ci.md that runs on Ray, with a local Ray
 # make clean   remove environments and caches
 
@@ -12,6 +13,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 VERSIONS := 3.10 3.11 3.12 3.13 3.14
 PYTEST := -m pytest --numprocesses=auto --dist=worksteal --ignore=tests/editors/vscode
+SECONDS := 600
 CONSTRAINTS := tools/constraints.txt
 SETUP := pyproject.toml $(CONSTRAINTS)
 
@@ -81,6 +83,10 @@ performance:
 	-$(MAKE) --no-print-directory bench
 	-$(MAKE) --no-print-directory soak
 	$(BIN)/python tools/write_performance.py
+
+# What breaks something is written to .fuzz/; `python -m tests.fuzz --help` tells more.
+fuzz: $(DEVELOPMENT)
+	$(BIN)/python -m tests.fuzz --seconds $(SECONDS)
 
 # The examples that spread work over other people's engines, each with a local one.
 engines: $(DEVELOPMENT)
