@@ -39,6 +39,7 @@ from iamsight.rules.federated_principal import federated_principal
 from iamsight.rules.for_all_values_of_one import for_all_values_of_one
 from iamsight.rules.full_access import full_access
 from iamsight.rules.github_subject import github_subject
+from iamsight.rules.hidden_character import hidden_character
 from iamsight.rules.host_bits_in_range import host_bits_in_range
 from iamsight.rules.identity_provider import identity_provider
 from iamsight.rules.invalid_arn import invalid_arn
@@ -50,6 +51,7 @@ from iamsight.rules.irrelevant_condition_key import irrelevant_condition_key
 from iamsight.rules.json_syntax import json_syntax
 from iamsight.rules.key_absent_for_service import key_absent_for_service
 from iamsight.rules.kms_key_value import kms_key_value
+from iamsight.rules.look_alike_character import look_alike_character
 from iamsight.rules.malformed_action import malformed_action
 from iamsight.rules.malformed_condition_key import malformed_condition_key
 from iamsight.rules.malformed_variable import malformed_variable
@@ -155,6 +157,7 @@ RULES: tuple[Rule, ...] = (
     for_all_values_of_one,
     full_access,
     github_subject,
+    hidden_character,
     host_bits_in_range,
     identity_provider,
     invalid_arn,
@@ -166,6 +169,7 @@ RULES: tuple[Rule, ...] = (
     json_syntax,
     key_absent_for_service,
     kms_key_value,
+    look_alike_character,
     malformed_action,
     malformed_condition_key,
     malformed_variable,
