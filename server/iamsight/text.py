@@ -19,10 +19,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from enum import Enum
+from itertools import accumulate
 from typing import NamedTuple
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
-_LINE_FEED = re.compile("\n")
 """What ends a line in a text without CR, found in half the time."""
 
 
@@ -123,8 +123,10 @@ class LineIndex:
     def __init__(self, text: str) -> None:
         """Index `text`; costs a scan of it."""
         self.text = text
-        line_end = _LINE_END if "\r" in text else _LINE_FEED
-        self._before = [0, *(match.end() for match in line_end.finditer(text))]
+        if "\r" in text:
+            self._before = [0, *(match.end() for match in _LINE_END.finditer(text))]
+        else:  # the same, in half the time
+            self._before = [*accumulate([len(line) + 1 for line in text.split("\n")[:-1]], initial=0)]
         self._after: list[int] = []  # distances from the end of the text, ascending
 
     @property

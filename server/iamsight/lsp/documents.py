@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _MOST_SINGLE_EDITS = 8
 _LONG = 100_000
 """Characters from which on the findings of a first check may be shown before it is done."""
-_FIRST_LOOK = 0.05
+_FIRST_LOOK = 0.03
 """Seconds of checking after which somebody who opened such a document should see something."""
 
 

@@ -9,12 +9,13 @@ an island counts as two code points (`{}`), so that an edit inside one moves not
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any
 
 from iamsight.limits import DEEPEST, LARGEST_TEXT, MOST_MISTAKES, MOST_STATEMENTS
 from iamsight.syntax.builder import ARRAY, OBJECT, STATEMENTS, Frame, GivenUp
 from iamsight.syntax.lexer import NEXT_OBJECT, Token, is_blank, is_member_name, valid_object_pattern
 from iamsight.syntax.node import Island, Node, Object, Problem, String
+from iamsight.syntax.outline import Outline, RawIsland
 from iamsight.syntax.recovery import OPENING, SCALARS, Recovery
 from iamsight.syntax.strict import read_object
 
@@ -22,41 +23,6 @@ ISLAND_NAME = "Statement"
 _LONG = 50_000
 """Code points from which on a text is worth the 25 ms that compiling the expression for valid statements takes."""
 _BROKEN = f"has more than {MOST_MISTAKES:,} mistakes in its JSON and was not checked"
-
-
-class RawIsland(NamedTuple):
-    """A statement as found in the text from `start` to `end`, both offsets in the text.
-
-    `outline_start` is the first of the two code points it takes in the outline. `context` names the containers around
-    it, outermost first: with the text from `start` on it decides the outcome. `node` is None where the statement is
-    valid JSON and has not been parsed yet. `is_cut`, which `parse_island` tells, says that something in it is nested
-    too deeply to be read.
-    """
-
-    start: int
-    end: int
-    outline_start: int
-    context: str
-    node: Object | None
-    problems: tuple[Problem, ...]
-    is_cut: bool = False
-
-    @property
-    def closed(self) -> bool:
-        """Whether its own brace ends it."""
-        return self.node is None or self.node.closed
-
-
-class Outline(NamedTuple):
-    """All of a text: the root node (None where there is no value), the outline's problems, and the islands.
-
-    `left_out` says what was not read; it goes on after the name of the text.
-    """
-
-    root: Node | None
-    problems: tuple[Problem, ...]
-    islands: tuple[RawIsland, ...]
-    left_out: str = ""
 
 
 def parse_outline(text: str) -> Outline:
@@ -282,11 +248,26 @@ class _Parser(Recovery):
             self.base += island.end - island.start - 2
             self.last_end = island.end
             self.add(Island(start, start + 2, len(self.islands) - 1))
+            if self.stack[-1].kind == STATEMENTS and island.node is None:
+                self.skip_valid(self.stack[-1].children)
             follows = NEXT_OBJECT.match(self.text, self.position)
             if follows is None or self.stack[-1].kind != STATEMENTS or not island.closed:
                 return
             self.position = follows.end()
             self.last_end = follows.start(1) + 1
+
+    def skip_valid(self, children: list[Any]) -> None:
+        """Pass the valid statements that follow in a list, as `add_island` does, with nothing done twice."""
+        text, position, base = self.text, self.position, self.base
+        context = self.islands[-1].context
+        match, follows = valid_object_pattern(5).match, NEXT_OBJECT.match
+        while (comma := follows(text, position)) and (found := match(text, comma.end())):
+            start, position = found.span()
+            children.append(Island(start - base, start - base + 2, len(self.islands)))
+            self.islands.append(RawIsland(start, position, start - base, context, None, ()))
+            base += position - start - 2
+        self.position, self.base, self.last_end = position, base, self.islands[-1].end
+        self.refuse_too_much()
 
     def refuse_too_much(self) -> None:
         """Stop where there is more than anybody would read."""

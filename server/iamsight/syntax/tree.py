@@ -14,8 +14,9 @@ from itertools import accumulate
 from typing import TypeAlias
 
 from iamsight.limits import LARGEST_TEXT, MOST_MISTAKES
-from iamsight.syntax.json import RawIsland, parse_island, parse_outline, parse_statement
+from iamsight.syntax.json import parse_island, parse_outline, parse_statement
 from iamsight.syntax.node import Node, Object, Problem
+from iamsight.syntax.outline import RawIsland
 from iamsight.text import Edit, Span
 
 Segment: TypeAlias = "int | None"
