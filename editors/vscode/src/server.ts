@@ -33,12 +33,14 @@ export async function command(
   const compiled = join(context.globalStorageUri.fsPath, "pycache");
   const script = context.asAbsolutePath(join("bundled", "start.py"));
   const libs = context.asAbsolutePath(join("bundled", "libs"));
+  // Windows looks for a program in this folder first: in the workspace, that could be anybody's.
+  const options = { cwd: context.extensionPath };
   if (!existsSync(libs)) {
     log.warn("This build of the extension carries no server; the one that the interpreter has is used.");
-    return { command: python, args: [...more, "-m", "iamsight", "server"] };
+    return { command: python, args: [...more, "-m", "iamsight", "server"], options };
   }
   // -I: neither the workspace nor the user's environment decides what is imported; -X: what Python compiles is kept.
-  return { command: python, args: [...more, "-I", "-X", `pycache_prefix=${compiled}`, script, "server"] };
+  return { command: python, args: [...more, "-I", "-X", `pycache_prefix=${compiled}`, script, "server"], options };
 }
 
 const run: Run = (line) =>

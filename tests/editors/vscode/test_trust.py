@@ -3,6 +3,7 @@
 import json
 import shlex
 import sys
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -54,7 +55,8 @@ def test_policies_are_checked_by_the_servers_own_means(page, editor, workspace, 
     expect(page.locator("[id*='status.workspaceTrust']")).to_contain_text("Restricted Mode")
     show(editor, workspace / "policy.json")
     expect(editor.squiggles("error")).to_have_count(1)
-    assert len(servers(code_server)) == 1
+    (server,) = servers(code_server)
+    assert Path(f"/proc/{server}/cwd").resolve().is_relative_to(code_server.folder / "extensions")
     assert not trace(workspace, "path").exists()
     assert not trace(workspace, "interpreter").exists()
     editor.run("Workspaces: Manage Workspace Trust")
