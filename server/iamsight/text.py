@@ -26,6 +26,10 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 """What ends a line in a text without CR, found in half the time."""
 
 
+_STRIDE = 1024
+"""Code points of a long line that are counted at once."""
+
+
 class Encoding(str, Enum):
     """The unit in which a column counts; the values are those of LSP's `positionEncoding`."""
 
@@ -95,7 +99,7 @@ def width(text: str, encoding: Encoding) -> int:
     if encoding is Encoding.UTF32 or text.isascii():
         return len(text)
     if encoding is Encoding.UTF16:
-        return len(text) + sum(character > "\uffff" for character in text)
+        return len(text.encode("utf-16-le", "surrogatepass")) // 2
     return len(text.encode("utf-8", "surrogatepass"))
 
 
@@ -118,7 +122,7 @@ class LineIndex:
     end, so that an edit in a long text shifts nothing: it costs as much as the lines between this edit and the last.
     """
 
-    __slots__ = ("_after", "_before", "text")
+    __slots__ = ("_after", "_before", "_columns", "text")
 
     def __init__(self, text: str) -> None:
         """Index `text`; costs a scan of it."""
@@ -128,6 +132,7 @@ class LineIndex:
         else:  # the same, in half the time
             self._before = [*accumulate([len(line) + 1 for line in text.split("\n")[:-1]], initial=0)]
         self._after: list[int] = []  # distances from the end of the text, ascending
+        self._columns: dict[tuple[int, Encoding], list[int]] = {}  # of long lines, see `_columns_of`
 
     @property
     def count(self) -> int:
@@ -144,8 +149,16 @@ class LineIndex:
 
     def line(self, line: int) -> str:
         """The text of a 0-based `line` without its line end; empty past the end."""
-        start, end = self.start(line), self.start(line + 1)
-        return self.text[start:end].rstrip("\r\n") if line < self.count - 1 else self.text[start:end]
+        return self.text[self.start(line) : self.end(line)]
+
+    def end(self, line: int) -> int:
+        """The offset at which a 0-based `line` ends, before its line end."""
+        end = self.start(line + 1)
+        if line < self.count - 1:
+            start = self.start(line)
+            while end > start and self.text[end - 1] in "\r\n":
+                end -= 1
+        return end
 
     def line_at(self, offset: int) -> int:
         """The 0-based line that an offset of the text lies in."""
@@ -157,7 +170,15 @@ class LineIndex:
         """The position of an offset; offsets outside the text are taken to its nearest end."""
         offset = max(0, min(offset, len(self.text)))
         line = self.line_at(offset)
-        return Position(line, width(self.text[self.start(line) : offset], encoding))
+        start = self.start(line)
+        if encoding is Encoding.UTF32 or self.text.isascii():
+            return Position(line, offset - start)
+        if offset - start < _STRIDE:
+            return Position(line, width(self.text[start:offset], encoding))
+        columns = self._columns_of(line, encoding)
+        strides = min((offset - start) // _STRIDE, len(columns) - 1)
+        rest = self.text[start + strides * _STRIDE : offset]
+        return Position(line, columns[strides] + width(rest, encoding))
 
     def offset(self, position: Position, encoding: Encoding = Encoding.UTF32) -> int:
         """The offset of a position.
@@ -167,10 +188,21 @@ class LineIndex:
         """
         if position.line >= self.count:
             return len(self.text)
-        return self.start(position.line) + prefix_length(self.line(position.line), position.column, encoding)
+        start, end = self.start(position.line), self.end(position.line)
+        if encoding is Encoding.UTF32 or self.text.isascii():
+            return start + max(0, min(position.column, end - start))
+        if end - start < _STRIDE:
+            return start + prefix_length(self.text[start:end], position.column, encoding)
+        columns = self._columns_of(position.line, encoding)
+        strides = bisect_right(columns, max(0, position.column)) - 1
+        start += strides * _STRIDE
+        return start + prefix_length(
+            self.text[start : min(start + _STRIDE, end)], position.column - columns[strides], encoding
+        )
 
     def edit(self, edit: Edit) -> None:
         """Follow an edit of the text. Offsets must lie within the text."""
+        self._columns.clear()
         old_size = len(self.text)
         self.text = edit.apply(self.text)
         # A CR LF may be split or joined at either end of the edit, so the search covers one more code point each side.
@@ -183,6 +215,16 @@ class LineIndex:
         while after and old_size - after[-1] <= right:  # starts inside the edited stretch are found anew
             after.pop()
         before += self._starts_within(left, right + edit.growth)
+
+    def _columns_of(self, line: int, encoding: Encoding) -> list[int]:
+        """The columns in a long line before each `_STRIDE` code points, so that nobody counts from its start."""
+        start, end = self.start(line), self.end(line)
+        known = self._columns.get((start, encoding))
+        if known is None:
+            inner = range(start, end - _STRIDE, _STRIDE)
+            widths = (width(self.text[at : at + _STRIDE], encoding) for at in inner)
+            known = self._columns[start, encoding] = list(accumulate(widths, initial=0))
+        return known
 
     def _starts_within(self, left: int, right: int) -> list[int]:
         """The line starts in (left, right], where a CR at the very end counts only if no LF follows."""
