@@ -124,6 +124,17 @@ def test_a_second_client_over_tcp_is_hung_up_on_and_does_not_disturb_the_first()
         assert server.end() == (0, "")
 
 
+def test_a_page_in_a_browser_cannot_post_messages():
+    with Listening("--tcp") as server:
+        with server.call() as browser, contextlib.suppress(ConnectionResetError):
+            browser.sendall(b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\n" + stream(*HELLO))
+            assert until(browser, None) == b""
+        with server.call() as connection:
+            connection.sendall(stream(*HELLO, *GOODBYE))
+            assert b'"capabilities"' in until(connection, None)
+        assert server.end() == (0, "")
+
+
 def received(connection, wanted):
     """The next message with a member; each comes as text, which browsers hand on as it is."""
     while wanted not in (message := json.loads(text := connection.recv(timeout=PATIENCE))):

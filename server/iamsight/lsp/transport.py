@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+import re
 import stat
 import sys
 from collections.abc import Awaitable, Callable
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from websockets.asyncio.server import ServerConnection
     from websockets.http11 import Request, Response
 
+_HTTP = re.compile(rb"[A-Z]+ [^\r\n]* HTTP/")
 _PIECE = 1 << 16
 _LOCAL = ("localhost", "127.0.0.1", "::1")
 
@@ -80,14 +82,27 @@ class _Line(asyncio.Protocol):
 
 
 class _Caller(_Line):
-    """What a client sends through a socket. While one is served there is no other."""
+    """What a client sends through a socket. While one is served there is no other, and browsers are none.
+
+    A page of any host can have its browser post to this machine, in words that look like a message with other fields.
+    """
 
     def connection_made(self, transport: Any) -> None:
+        self._transport = transport
         self._is_served = self._server.protocol.writer is None
+        self._has_spoken = False
         if self._is_served:
             self._server.protocol.set_writer(transport)
         else:
             transport.abort()
+
+    def data_received(self, data: bytes) -> None:
+        if not self._has_spoken and _HTTP.match(data):
+            self._is_served, self._server.protocol.writer = False, None
+            self._transport.abort()
+            return
+        self._has_spoken = True
+        super().data_received(data)
 
     def connection_lost(self, exc: Exception | None) -> None:
         if self._is_served:
