@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
+
 from iamsight.analysis.document import Document
 from iamsight.analysis.findings import Finding, Repair
 from iamsight.catalogue.catalogue import Catalogue, default_catalogue
@@ -11,6 +13,7 @@ from iamsight.syntax.tree import parse
 from iamsight.text import Edit, apply_edits
 
 _MOST_ROUNDS = 20
+_MOST_TRIED = 50
 
 
 def fix(
@@ -26,8 +29,9 @@ def fix(
     for _ in range(_MOST_ROUNDS):
         document = Document(text, catalogue, settings)
         repairs = [one for each in document.findings(fixes=True) for one in _first_allowed(each, unsafe=unsafe)]
-        candidates = (_applied(text, some) for some in (repairs, *([one] for one in repairs)))
-        fixed = next((one for one in candidates if _is_better(one, text)), text)
+        broken = _broken(text)
+        candidates = (_applied(text, some) for some in (repairs, *([one] for one in repairs[:_MOST_TRIED])))
+        fixed = next((one for one in candidates if one != text and _broken(one) <= broken), text)
         if fixed == text:
             break
         text = fixed
@@ -40,20 +44,27 @@ def _first_allowed(finding: Finding, *, unsafe: bool) -> list[Repair]:
 
 def _applied(text: str, repairs: list[Repair]) -> str:
     """The text after these fixes, without those that overlap an earlier one."""
-    chosen: list[Edit] = []
+    chosen: list[Edit] = []  # ascending
     for repair in repairs:
-        new = [edit for edit in repair.edits if edit not in chosen]
-        if not any(_overlap(edit, other) for edit in new for other in chosen):
-            chosen += new
+        new = [edit for edit in repair.edits if not _is_among(edit, chosen)]
+        if not any(_overlaps(edit, chosen) for edit in new):
+            for edit in new:
+                insort(chosen, edit)
     return apply_edits(text, chosen)
 
 
-def _is_better(fixed: str, text: str) -> bool:
-    return fixed != text and _broken(fixed) <= _broken(text)
+def _is_among(edit: Edit, chosen: list[Edit]) -> bool:
+    at = bisect_left(chosen, edit)
+    return at < len(chosen) and chosen[at] == edit
 
 
-def _overlap(one: Edit, other: Edit) -> bool:
-    return one.start == other.start or (one.start < other.end and other.start < one.end)
+def _overlaps(edit: Edit, chosen: list[Edit]) -> bool:
+    """Whether an edit starts where one of `chosen` does, or reaches into it; these are ascending and do neither."""
+    at = bisect_left(chosen, edit)
+    before, after = chosen[max(0, at - 1) : at], chosen[at : at + 1]
+    return any(edit.start == one.start or edit.start < one.end for one in before) or any(
+        edit.start == one.start or one.start < edit.end for one in after
+    )
 
 
 def _broken(text: str) -> int:

@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeAlias
 
 from iamsight.catalogue.patterns import MANY, ONE, SPECIAL, Token, tokens, tokens_meet
 
-PLACEHOLDER = re.compile(r"\$\{([^}]*)\}|<([^>]*)>")
+PLACEHOLDER = re.compile(r"\$\{([^}]{0,200})\}|<([^>]{0,200})>")
 Alphabets: TypeAlias = "tuple[tuple[str, frozenset[str]], ...]"
 """The characters that placeholders may hold, by name; one that is not named holds any."""
 

@@ -46,12 +46,13 @@ class Here(NamedTuple):
         return isinstance(self.spot.container, Array)
 
     @property
-    def siblings(self) -> tuple[str, ...]:
-        """The other names of the same object, or the other strings of the same list."""
+    def siblings(self) -> frozenset[str]:
+        """The other names of the same object, or the other strings of the same list. There may be many: ask once."""
         mine = self.spot.typed.node.start if self.spot.typed else -1
         if isinstance(self.spot.container, Object):
-            return tuple(one.key.value for one in self.spot.container.members if one.key.start != mine)
-        return tuple(one.value for one in self.spot.container.items if isinstance(one, String) and one.start != mine)
+            return frozenset(one.key.value for one in self.spot.container.members if one.key.start != mine)
+        items = self.spot.container.items
+        return frozenset(one.value for one in items if isinstance(one, String) and one.start != mine)
 
 
 class PolicyKey(NamedTuple):

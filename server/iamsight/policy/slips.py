@@ -9,7 +9,7 @@ from iamsight.catalogue.arn import Arn, ArnFormat, resource_part_meets
 from iamsight.catalogue.nearest import is_slip
 from iamsight.catalogue.patterns import has_wildcard, matches
 
-_SEPARATOR = re.compile(r"([/:])(?![^{]*\})")
+_SEPARATOR = re.compile(r"([/:])(?![^{]{0,200}\})")
 _OFFERED = 3
 
 

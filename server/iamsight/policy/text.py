@@ -15,7 +15,7 @@ from iamsight.catalogue.patterns import UNKNOWN
 from iamsight.syntax.node import Array, Literal, Missing, Node, Number, Object, String
 from iamsight.text import Span
 
-_TEMPLATE_VARIABLE = re.compile(r"\$\{(?!!)[^}]*\}|\$\{!")
+_TEMPLATE_VARIABLE = re.compile(r"\$\{(?!!)[^}]{0,1000}\}|\$\{!")
 
 
 class Computed(NamedTuple):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from iamsight.policy.model import Kind, Principal, Statement
 from iamsight.rule import Context, Found, rule
 
-_VARIABLE = re.compile(r"\$\{[^}]*\}")
+_VARIABLE = re.compile(r"\$\{[^}]{0,1000}\}")
 
 
 @rule(

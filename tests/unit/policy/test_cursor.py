@@ -122,7 +122,7 @@ def test_what_is_typed_there(inner: str, value: str, before: str, siblings: tupl
     assert not isinstance(found, (Nowhere, EmptyDocument))
     assert (found.here.value, found.here.before) == (value, before)
     if siblings is not None:
-        assert found.here.siblings == siblings
+        assert found.here.siblings == frozenset(siblings)
     assert found.here.in_list is ("[" in inner)
     written = marked.replace("|", "")[slice(*found.here.span)]
     assert written.strip('"') == value or "\\u" in written

@@ -30,7 +30,8 @@ def actions(place: ActionValue, ask: Ask) -> Offers:
     here = place.here
     allowed = _only(here.policy, ask)
     if allowed:
-        return Offers([_action(one, _MEETS) for one in allowed if one.full not in here.siblings])
+        present = here.siblings
+        return Offers([_action(one, _MEETS) for one in allowed if one.full not in present])
     prefix, colon, typed = here.before.partition(":")
     service = ask.catalogue.service(prefix)
     if not colon:

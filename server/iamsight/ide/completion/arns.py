@@ -13,7 +13,7 @@ from iamsight.ide.completion.items import CompletionKind
 from iamsight.ide.completion.template import Stop, Template, template, text
 
 _STOP = re.compile(r"\0(\w+)\0")
-_PART = re.compile(r"[/:]|(?:\$\{[^}]*\}|[^/:])+")
+_PART = re.compile(r"[/:]|(?:\$\{[^}]{0,200}\}|[^/:])+")
 _PARTITION, _SERVICE, _REGION, _ACCOUNT, _RESOURCE = range(1, 6)
 _BEFORE_CHOICES, _AFTER_CHOICES = -10, 40
 """Added to the rank of a format: one that leaves the field empty comes before the values that others may have there."""

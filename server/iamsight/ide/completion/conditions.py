@@ -30,10 +30,10 @@ def operators(place: ConditionOperator, ask: Ask) -> Offers:
     written = _keys_under(here, ask)
     fitting = {key.type for key in written} or {key.type for key in _own_keys(here.statement, ask)} | {"String"}
     several = any(key.multivalued for key in written)
-    found = [
-        _operator(use, _fit(use, fitting, several=several), here) for use in _uses() if use.text not in here.siblings
-    ]
-    return Offers(found)
+    present = here.siblings
+    return Offers(
+        [_operator(use, _fit(use, fitting, several=several), here) for use in _uses() if use.text not in present]
+    )
 
 
 def keys(place: KeyPlace, ask: Ask) -> Offers:

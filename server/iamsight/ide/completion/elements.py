@@ -33,7 +33,8 @@ _UNLIKELY = 50
 def policy_keys(place: places.PolicyKey, _: Ask) -> Offers:
     """The elements that the policy has not yet."""
     known = elements("document").items()
-    return Offers([_element(key, one.description, place.here) for key, one in known if key not in place.here.siblings])
+    present = place.here.siblings
+    return Offers([_element(key, one.description, place.here) for key, one in known if key not in present])
 
 
 def statement_keys(place: places.StatementKey, ask: Ask) -> Offers:
@@ -41,9 +42,10 @@ def statement_keys(place: places.StatementKey, ask: Ask) -> Offers:
     here = place.here
     unfit = _unfit(here.policy)
     guess = ask.is_guess(here.policy)
+    present = here.siblings
     found = []
     for key, one in elements("statement").items():
-        if key in here.siblings or EXCLUSIVE_ELEMENTS.get(key) in here.siblings or (key in unfit and not guess):
+        if key in present or EXCLUSIVE_ELEMENTS.get(key) in present or (key in unfit and not guess):
             continue
         rank = _FIRST.index(key) if key in _FIRST else len(_FIRST)
         found.append(_element(key, one.description, here, rank + _UNLIKELY * (key in unfit)))

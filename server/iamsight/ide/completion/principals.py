@@ -31,6 +31,7 @@ def principals(place: PrincipalStart, _: Ask) -> Offers:
 def types(place: PrincipalType, _: Ask) -> Offers:
     """The types of principals that are not there yet."""
     shape = "" if place.here.spot.colon_after else '"$1"'
+    present = place.here.siblings
     return Offers(
         [
             name(
@@ -41,7 +42,7 @@ def types(place: PrincipalType, _: Ask) -> Offers:
                 f"principal:{type_}",
             )
             for type_, one in elements("principal").items()
-            if type_ not in place.here.siblings
+            if type_ not in present
         ]
     )
 
@@ -51,7 +52,8 @@ def values(place: PrincipalValue, ask: Ask) -> Offers:
     makers = {"AWS": _accounts, "Service": _services, "Federated": _providers}
     maker = makers.get(place.type)
     found = maker(place, ask) if maker else []
-    return Offers([offer for offer in found if offer.label not in place.here.siblings])
+    siblings = place.here.siblings
+    return Offers([offer for offer in found if offer.label not in siblings])
 
 
 def service_offers(ask: Ask) -> list[Offer]:
